@@ -1,0 +1,1 @@
+"""Who is for or against whom, in every sentence of a news article."""

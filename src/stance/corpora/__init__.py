@@ -1,0 +1,1 @@
+"""Public and own labelled data, read into the one table."""

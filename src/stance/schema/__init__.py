@@ -1,0 +1,1 @@
+"""The nouns of the project and the one table they travel in."""

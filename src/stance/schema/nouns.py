@@ -1,0 +1,123 @@
+"""The words everything else is written in: labels, holders, parties, mentions, sentences, articles.
+
+Standard library only, so that any module (and ``stance --help``) may import it for free.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, get_args
+
+Label = Literal["opposition", "neutral", "support"]
+HolderKind = Literal["any", "party", "author", "unnamed", "self"]
+Provenance = Literal["gold", "authored", "silver", "model"]
+Construct = Literal["stance", "portrayal"]
+Status = Literal[
+    "ok", "abstained", "truncated", "no_party", "empty", "unsupported_language", "error"
+]
+
+#: The order of the classes in every array of probabilities, file and plot.
+LABELS: tuple[Label, ...] = get_args(Label)
+HOLDER_KINDS: tuple[HolderKind, ...] = get_args(HolderKind)
+PROVENANCES: tuple[Provenance, ...] = get_args(Provenance)
+CONSTRUCTS: tuple[Construct, ...] = get_args(Construct)
+STATUSES: tuple[Status, ...] = get_args(Status)
+SPLITS = ("train", "dev", "test")
+
+#: What makes a pair hard: any number of these stand on a pair; slices and behaviour use them.
+TAGS = (
+    "negation",
+    "passive",
+    "quote",
+    "reported",
+    "concession",
+    "hypothetical",
+    "nominalisation",
+    "compound",
+    "conflicting",
+    "multi",
+    "metonym",
+    "place",
+    "anaphor",
+    "history",
+    "irony",
+)
+
+#: The version of ``docs/codebook.md`` that labels made now are made under.
+CODEBOOK = "1.1"
+
+
+class InputError(ValueError):
+    """Input that a person has to mend: one line with what, where and what to do.
+
+    Commands print it without a traceback and exit with status 2.
+    """
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of text, counted in code points."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The words that the span covers in ``text``."""
+        return text[self.start : self.end]
+
+    def shift(self, by: int) -> Span:
+        """The same stretch in a text that begins ``by`` code points earlier."""
+        return Span(self.start + by, self.end + by)
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A canonical actor: whom a stance is toward, or who holds it."""
+
+    id: str
+    name: str
+    kind: str = "other"
+    aliases: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    metonyms: tuple[str, ...] = ()
+    part_of: str | None = None
+    not_: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that names a party, and the rule that found it."""
+
+    span: Span
+    party: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an article; ``span`` is its place in the article's text."""
+
+    index: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A document as it came in, with what is known about it."""
+
+    id: str
+    text: str
+    title: str = ""
+    date: date | None = None
+    source: str = ""
+    url: str = ""
+    language: str = "en"
+    story_id: str = ""
+    licence: str = ""
+    path: str = field(default="", compare=False)

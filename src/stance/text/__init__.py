@@ -1,0 +1,1 @@
+"""From files to articles to sentences to windows."""
