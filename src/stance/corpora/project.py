@@ -10,6 +10,7 @@ from typing import Any
 
 import pandas as pd
 
+from stance.corpora.corpus import Corpus, file_hashes
 from stance.corpora.markup import (
     UNNAMED_HOLDERS,
     MarkedArticle,
@@ -162,8 +163,8 @@ def _holder_free(
     return {
         "pair_id": pair_id(base["article_id"], base["sentence_index"], base["target_party"]),
         "holder_kind": "any",
-        "label": labels.pop() if len(labels) == 1 else None,
-        "mixed": len(labels) > 0 and len({s.label for s in stances} - {"neutral"}) > 1,
+        "label": min(labels) if len(labels) == 1 else None,
+        "mixed": len(labels) > 1,
         "unclear": any(s.unclear for s in stances),
         "tags": _tags(stances, marked),
     }
@@ -210,3 +211,19 @@ def _tags(stances: Sequence[MarkedStance], marked: MarkedSentence) -> list[str]:
     if {"support", "opposition"} <= {s.label for s in marked.stances if s.holder != "self"}:
         tags.add("conflicting")
     return sorted(tags)
+
+
+def load_project(root: str | None = None) -> Corpus:
+    """The project's corpus with its fixed splits; ``root`` is another folder of the same shape."""
+    folder = Path(root) if root else FOLDER
+    articles = read_project(folder)
+    splits = read_splits(folder, articles)
+    return Corpus(
+        name="project",
+        construct="stance",
+        pairs=project_pairs(articles, splits),
+        articles=project_articles(articles),
+        licence="Apache-2.0",
+        source="written for this project",
+        inputs=file_hashes(folder.glob("*.yaml"), folder),
+    )

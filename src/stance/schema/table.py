@@ -6,8 +6,7 @@ Texts are windows; spans are half-open, in code points, within the window.
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from datasets import ClassLabel, Dataset, Features, List, Value
 
+from stance.schema.files import whole
 from stance.schema.nouns import HOLDER_KINDS, LABELS, PROVENANCES, InputError
 
 _SPANS = List({"start": Value("int64"), "end": Value("int64")})
@@ -124,13 +124,9 @@ def to_arrow(rows: pd.DataFrame | list[dict[str, Any]], features: Features) -> p
 
 def write_table(rows: pd.DataFrame | list[dict[str, Any]], path: Path, features: Features) -> None:
     """Write Parquet under a temporary name and rename it: no half file under the final name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
-    try:
-        pq.write_table(to_arrow(rows, features), partial)
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)
+    table = to_arrow(rows, features)
+    with whole(path) as partial:
+        pq.write_table(table, partial)
 
 
 def read_table(path: Path, features: Features = PAIRS) -> pd.DataFrame:
@@ -171,7 +167,7 @@ def violations(path: Path, batch_rows: int = 10_000) -> Iterator[str]:
             row += 1
 
 
-def pair_faults(pair: dict[str, Any]) -> Iterator[str]:
+def pair_faults(pair: Mapping[Any, Any]) -> Iterator[str]:
     """What is wrong with one labelled pair."""
     text, size = pair["text"], len(pair["text"])
     if not 0 <= pair["sentence_start"] < pair["sentence_end"] <= size:

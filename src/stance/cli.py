@@ -1,0 +1,126 @@
+"""The one entry point: ``stance NAME …`` is the Hydra app ``stance.jobs.NAME``.
+
+Nothing heavy is imported here, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from stance.schema.nouns import InputError
+
+#: Sub-command → what it does, as ``stance --help`` lists them.
+JOBS = {
+    "prepare": "read a corpus into the table and split it",
+    "label": "label the sentences of articles by rules (silver)",
+    "train": "train a classifier, log the run, register the model",
+    "evaluate": "measure a model on a corpus",
+    "gate": "decide whether a challenger may become champion",
+    "score": "score new articles with a saved model",
+    "show": "print the table of one scored article and where everything lies",
+}
+#: Their values are quoted before Hydra reads them, whose grammar trips over é ' % ( = and commas.
+QUOTED = ("text", "input", "output", "parties", "model_uri", "corpus.root")
+OK, GATE_FAILED, BAD_INPUT, REFUSED, INCONCLUSIVE, SOFTWARE = 0, 1, 2, 3, 4, 70
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Run a sub-command; exits with its status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(_help())
+        sys.exit(OK)
+    if words[0] == "--version":
+        from importlib.metadata import version
+
+        print(f"stance {version('news-stance')}")
+        sys.exit(OK)
+    if words[0] not in JOBS:
+        _fail(f"stance {words[0]}: no such command; there are {', '.join(JOBS)}", BAD_INPUT)
+    launch(words[0], words[1:])
+
+
+def launch(job: str, words: Sequence[str]) -> None:
+    """Run one job with Hydra's arguments; a person's mistake is one line and status 2."""
+    wants_traceback = os.environ.get("HYDRA_FULL_ERROR") == "1"
+    # Hydra would print its own errors over several lines and exit with 1, a failed gate's status.
+    os.environ["HYDRA_FULL_ERROR"] = "1"
+    os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    sys.argv = [f"stance {job}", *quoted(words)]
+    try:
+        importlib.import_module(f"stance.jobs.{job}").main()
+    except InputError as error:
+        if wants_traceback:
+            raise
+        _fail(f"stance {job}: {error}", BAD_INPUT)
+    except KeyboardInterrupt:
+        _fail(f"stance {job}: stopped", 130)
+    except Exception as error:
+        if wants_traceback:
+            raise
+        _fail(*_explained(job, error))
+
+
+def quoted(words: Sequence[str]) -> list[str]:
+    """Quote the values of :data:`QUOTED`, but for lists, values quoted already, and sweeps."""
+    if {"-m", "--multirun"} & set(words):
+        return list(words)
+    return [_quoted(word) for word in words]
+
+
+def _quoted(word: str) -> str:
+    key, equals, value = word.partition("=")
+    if not equals or key.lstrip("+") not in QUOTED or not value:
+        return word
+    if value == "null" or (value[0] + value[-1]) in ("[]", "''", '""'):
+        return word
+    escaped = value.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\${")
+    return f"{key}='{escaped}'"
+
+
+def _explained(job: str, error: Exception) -> tuple[str, int]:
+    """An error as one line, and its exit status."""
+    status = getattr(error, "exit_status", None)
+    if status is not None:
+        return f"stance {job}: {error}", int(status)
+    said = " ".join(str(error).split())
+    if type(error).__module__.split(".")[0] in ("hydra", "omegaconf"):
+        cause = " ".join(str(error.__cause__ or "").split())
+        if isinstance(error.__cause__, InputError):
+            return f"stance {job}: {cause}", BAD_INPUT
+        return f"stance {job}: {said}", BAD_INPUT
+    if isinstance(error, OSError):
+        return f"stance {job}: {error.filename or ''}: {error.strerror or said}", BAD_INPUT
+    return (
+        f"stance {job}: unexpected {type(error).__name__}: {said[:300]} "
+        "(HYDRA_FULL_ERROR=1 shows where; please report it)"
+    ), SOFTWARE
+
+
+def _fail(line: str, status: int) -> None:
+    print(line, file=sys.stderr)
+    sys.exit(status)
+
+
+def _help() -> str:
+    width = max(map(len, JOBS))
+    lines = [f"  {name:<{width}}  {what}" for name, what in JOBS.items()]
+    return "\n".join(
+        [
+            "In every sentence of a news article, who is for or against whom?",
+            "",
+            "usage: stance COMMAND [key=value ...]",
+            "",
+            *lines,
+            "",
+            "`stance COMMAND --help` shows its keys, `--cfg job` the composed config, "
+            "`-m` sweeps over values.",
+        ]
+    )
+
+
+if __name__ == "__main__":
+    main()

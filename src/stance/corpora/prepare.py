@@ -1,0 +1,96 @@
+"""From a corpus to a prepared folder: a table for each split, the articles, a manifest."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.corpora.corpus import Corpus
+from stance.schema.files import write_json
+from stance.schema.nouns import SPLITS, InputError
+from stance.schema.table import ARTICLES, PAIRS, pair_faults, read_table, write_table
+
+MANIFEST = "manifest.json"
+
+
+def write_prepared(corpus: Corpus, folder: Path) -> dict[str, Any]:
+    """Check every row, write ``{train,dev,test}.parquet``, ``articles.parquet`` and the manifest.
+
+    Returns the manifest. A split without pairs gets no file.
+    """
+    check(corpus.pairs)
+    folder.mkdir(parents=True, exist_ok=True)
+    for split in SPLITS:
+        part = corpus.pairs[corpus.pairs["split"] == split]
+        path = folder / f"{split}.parquet"
+        if len(part):
+            write_table(part, path, PAIRS)
+        else:
+            path.unlink(missing_ok=True)
+    write_table(corpus.articles, folder / "articles.parquet", ARTICLES)
+    manifest = describe(corpus)
+    write_json(manifest, folder / MANIFEST)
+    return manifest
+
+
+def check(pairs: pd.DataFrame) -> None:
+    """Raise :class:`InputError` for the first row that breaks the table's contract."""
+    for pair in pairs.to_dict("records"):
+        for fault in pair_faults(pair):
+            raise InputError(f"{pair['corpus']}: {pair['pair_id']}: {fault}")
+    if (doubled := pairs["pair_id"].duplicated()).any():
+        name = pairs["pair_id"][doubled].iloc[0]
+        raise InputError(f"{pairs['corpus'].iloc[0]}: pair_id {name} stands twice")
+
+
+def describe(corpus: Corpus) -> dict[str, Any]:
+    """The manifest: where the corpus comes from, and what is in it."""
+    free = corpus.pairs[corpus.pairs["holder_kind"] == "any"]
+    return {
+        "name": corpus.name,
+        "construct": corpus.construct,
+        "licence": corpus.licence,
+        "restricted": corpus.restricted,
+        "source": corpus.source,
+        "revision": corpus.revision,
+        "inputs": corpus.inputs,
+        "articles": len(corpus.articles),
+        "pairs": {split: _counts(free[free["split"] == split]) for split in SPLITS},
+        "directed": int((corpus.pairs["holder_kind"] != "any").sum()),
+        "parties": int(free["target_party"].nunique()),
+        "languages": sorted(set(corpus.articles["language"])),
+        "characters": {f"p{q}": int(free["text"].str.len().quantile(q / 100)) for q in (50, 95)},
+        "repairs": corpus.repairs,
+        "left_out": corpus.left_out,
+    }
+
+
+def _counts(pairs: pd.DataFrame) -> dict[str, int]:
+    labels = pairs["label"].fillna("mixed").value_counts()
+    return {"pairs": len(pairs), **{str(k): int(v) for k, v in labels.sort_index().items()}}
+
+
+def read_split(folder: Path, split: str) -> pd.DataFrame:
+    """The pairs of one split of a prepared corpus."""
+    return read_table(folder / f"{split}.parquet")
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a prepared corpus; :class:`InputError` says how to make one."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        raise InputError(f"{folder}: no prepared corpus here; run `stance prepare` first")
+    manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return manifest
+
+
+def split_sha256(folder: Path, split: str) -> str:
+    """The sha256 of a split's labels and texts, whatever wrote its Parquet file."""
+    import hashlib
+
+    pairs = read_split(folder, split)[["pair_id", "text", "label"]].fillna("")
+    lines = sorted("\t".join(row) for row in pairs.itertuples(index=False))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

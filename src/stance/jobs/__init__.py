@@ -1,0 +1,1 @@
+"""One recipe for each script, read from top to bottom: the only place that knows Hydra."""

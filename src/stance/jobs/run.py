@@ -1,0 +1,67 @@
+"""What the jobs share: Hydra's decorator with our config folder, and objects from configs."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import hydra
+from omegaconf import DictConfig, OmegaConf
+
+from stance.schema.nouns import InputError
+
+Item = TypeVar("Item")
+#: How long something may take before it gets a progress bar, in seconds.
+PATIENCE = 2.0
+
+
+def job(name: str) -> Callable[[Callable[[DictConfig], None]], Callable[[], None]]:
+    """The function as a Hydra app whose primary config is ``configs/NAME.yaml``."""
+
+    def decorate(function: Callable[[DictConfig], None]) -> Callable[[], None]:
+        app: Callable[[], None] = hydra.main(
+            version_base="1.3", config_path="pkg://stance.configs", config_name=name
+        )(function)
+        return app
+
+    return decorate
+
+
+def make(node: DictConfig, **more: Any) -> Any:
+    """Instantiate a config node; what is wrong with it is an :class:`InputError`."""
+    from hydra.errors import InstantiationException
+
+    try:
+        return hydra.utils.instantiate(node, _convert_="all", **more)
+    except InstantiationException as error:
+        cause = error.__cause__
+        if isinstance(cause, InputError):
+            raise cause from error
+        raise InputError(f"config: {' '.join(str(error).split())}") from error
+
+
+def plain(config: DictConfig) -> dict[str, Any]:
+    """The composed config as plain values."""
+    found: Any = OmegaConf.to_container(config, resolve=True)
+    return dict(found)
+
+
+def say(config: DictConfig, *words: Any) -> None:
+    """Print for a person, unless ``quiet``."""
+    if not config.quiet:
+        from rich.console import Console
+
+        Console(soft_wrap=True, highlight=False).print(*words)
+
+
+def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterable[Item]:
+    """Pass items on with a bar, its rate and the time left, on a terminal only."""
+    if not sys.stderr.isatty():
+        return items
+    from tqdm.auto import tqdm
+
+    bar: Iterable[Item] = tqdm(
+        items, desc=what, total=total, delay=PATIENCE, leave=False, dynamic_ncols=True
+    )
+    return bar

@@ -1,0 +1,77 @@
+"""Articles and a saved model → one row for each sentence × party, on the terminal and on disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from omegaconf import DictConfig
+
+from stance.jobs.models import open_model
+from stance.jobs.run import job, plain, progress, say
+from stance.schema.nouns import Article, InputError
+
+#: Rows printed on the terminal.
+SHOWN = 40
+
+
+@job("score")
+def main(config: DictConfig) -> None:
+    """Read, find parties, ask the model, write, show, count."""
+    from stance.parties.matcher import Matcher
+    from stance.parties.registry import load_registry
+    from stance.scoring.rollup import statuses
+    from stance.scoring.scorer import Scorer
+    from stance.scoring.writers import check_output, write_predictions
+
+    if config.output:
+        check_output(Path(config.output))
+    articles = read(config)
+    registry = load_registry(plain(config)["parties"])
+    scorer = Scorer(open_model(config.model_uri, config), Matcher(registry), config.threshold)
+    predictions = scorer.score(progress(articles, "score", len(articles)))
+    names = {party.id: party.name for party in registry}
+    if config.output:
+        write_predictions(predictions, Path(config.output), articles, names)
+    say(config, table(predictions, names))
+    counts = ", ".join(f"{n} {status}" for status, n in statuses(predictions).items())
+    say(config, f"{len(articles)} articles, {len(predictions)} rows: {counts}")
+    if config.output:
+        say(config, f"written to {config.output}")
+
+
+def read(config: DictConfig) -> list[Article]:
+    """The articles that ``input`` or ``text`` names."""
+    from stance.text.articles import read_articles
+
+    if (config.input is None) == (config.text is None):
+        raise InputError("give input=PATH or text='…', one of the two")
+    if config.text is not None:
+        return [Article(id="text", text=str(config.text))]
+    return list(read_articles(Path(str(config.input))))
+
+
+def table(predictions: pd.DataFrame, names: dict[str, str], shown: int = SHOWN) -> Any:
+    """The stances that are not neutral first come to mind, so neutral ones are dimmed."""
+    from rich.table import Table
+
+    rows = predictions[predictions["target_party"].notna()]
+    title = f"first {shown} of {len(rows)} pairs" if len(rows) > shown else None
+    result = Table(title=title, title_justify="left")
+    for name in ("article", "#", "party", "stance", "sure", "holder"):
+        result.add_column(name, justify="right" if name in ("#", "sure") else "left")
+    colours = {"support": "blue", "opposition": "red", "neutral": "dim"}
+    for row in rows.head(shown).to_dict("records"):
+        holder = row["holder_party"] or (row["holder_kind"] if row["holder_kind"] != "any" else "")
+        label = row["predicted"] or row["status"]
+        mark = "?" if row["status"] == "abstained" else ""
+        result.add_row(
+            str(row["article_id"]),
+            str(row["sentence_index"] + 1),
+            names.get(row["target_party"], row["target_party"]),
+            f"[{colours.get(label, 'dim')}]{label}{mark}[/]",
+            f"{row['confidence']:.2f}" if row["confidence"] == row["confidence"] else "",
+            names.get(holder, holder),
+        )
+    return result

@@ -1,0 +1,76 @@
+"""Prepared pairs → a run in MLflow, a model folder, a registered version."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from omegaconf import DictConfig
+
+from stance.jobs.evaluate import measured
+from stance.jobs.run import job, make, plain, say
+
+
+@job("train")
+def main(config: DictConfig) -> None:
+    """Read, fit, calibrate, save, measure on the development part, log, register."""
+    from stance.corpora.prepare import read_manifest, read_split, split_sha256
+    from stance.evaluation.metrics import evaluate
+    from stance.evaluation.plots import plots
+    from stance.models.fitting import fit_model
+    from stance.models.saving import model_sha256, save
+    from stance.scoring.predictions import predict_pairs
+    from stance.tracking.store import run
+
+    data = Path(config.data)
+    manifest = read_manifest(data)
+    train, dev = read_split(data, "train"), read_split(data, "dev")
+    train = train.head(config.max_pairs) if config.max_pairs else train
+    classifier = make(config.classifier.estimator)
+    with run(make(config.tracking), config.classifier.name, seed=str(config.seed)) as logged:
+        logged.config(plain(config))
+        for split, pairs in (("train", train), ("dev", dev)):
+            sha256 = split_sha256(data, split)
+            logged.corpus(pairs, name=manifest["name"], split=split, sha256=sha256)
+        options = {"log": lambda step, numbers: logged.metrics(numbers, step=step)}
+        model = fit_model(
+            classifier,
+            train,
+            dev,
+            precision=config.precision,
+            about=about(config, manifest, train),
+            **(options if classifier.kind in ("span", "pair") else {}),
+        )
+        result = evaluate(dev, predict_pairs(model, dev))
+        model.about["dev"] = {name: result[name] for name in ("macro_f1", "accuracy", "n")}
+        folder = save(model, Path(config.output))
+        logged.metrics({"dev": measured(result)})
+        for name, figure in plots(result).items():
+            logged.figure(figure, name)
+        say(config, f"{config.classifier.name}: dev macro-F1 {result['macro_f1']:.3f}, in {folder}")
+        if config.register:
+            register(config, logged, folder, dev, model_sha256(folder))
+
+
+def about(config: DictConfig, manifest: dict[str, Any], train: Any) -> dict[str, Any]:
+    """What ``stance.json`` tells of the model's making."""
+    return {
+        "name": config.classifier.name,
+        "seed": config.seed,
+        "corpora": [
+            {key: manifest[key] for key in ("name", "construct", "licence", "source", "inputs")}
+        ],
+        "languages": manifest["languages"],
+        "train_pairs": len(train),
+        "train_articles": sorted(set(train["article_id"])),
+    }
+
+
+def register(config: DictConfig, logged: Any, folder: Path, dev: Any, sha256: str) -> None:
+    """Log the folder as an MLflow model and register it."""
+    from stance.tracking.flavor import example_of, signature
+    from stance.tracking.registry import log_model
+
+    version = log_model(logged, folder, example_of(dev), signature(), sha256)
+    logged.tags({"model_sha256": sha256, "model_uri": version.uri})
+    say(config, f"registered as {version.uri} (run {logged.id})")

@@ -1,0 +1,105 @@
+"""What every classifier of pairs is: a scikit-learn estimator over frames of the table's rows."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from sklearn.base import BaseEstimator, ClassifierMixin
+
+from stance.schema.nouns import LABELS, InputError
+
+Probabilities = np.ndarray[Any, np.dtype[np.float64]]
+
+
+@dataclass(slots=True)
+class Answers:
+    """All that a classifier says about n pairs in one pass.
+
+    ``holder_kinds`` and ``holder_rows`` tell who holds the predicted stance: a kind, and for
+    ``party`` the position of the pair whose target is the holder (else −1). A classifier that
+    knows no holders leaves the kinds ``None``. ``truncated`` marks pairs whose text was cut.
+    """
+
+    probabilities: Probabilities
+    holder_kinds: list[str | None]
+    holder_rows: list[int]
+    truncated: list[bool]
+
+    @classmethod
+    def without_holders(cls, probabilities: Probabilities) -> Answers:
+        """Answers of a classifier that knows no holders and cuts no text."""
+        count = len(probabilities)
+        return cls(probabilities, [None] * count, [-1] * count, [False] * count)
+
+
+class StanceClassifier(ClassifierMixin, BaseEstimator, ABC):  # type: ignore[misc]
+    """Base of the models. ``X`` is a frame of pairs; columns as in :mod:`stance.schema.table`.
+
+    Classes are always the three labels in the order of :data:`LABELS`, so that probabilities of
+    different models line up whatever they were trained on.
+    """
+
+    #: The name in ``stance.json`` that tells :func:`stance.models.load` what to make.
+    kind: str
+
+    @property
+    def classes_(self) -> np.ndarray[Any, np.dtype[np.str_]]:
+        """The labels in the order of the columns of :meth:`predict_proba`."""
+        return np.asarray(LABELS)
+
+    @abstractmethod
+    def fit(
+        self, X: pd.DataFrame, y: Sequence[str] | None = None, *, dev: pd.DataFrame | None = None
+    ) -> Self:
+        """Learn from pairs; ``y`` defaults to their ``label``; ``dev`` is for early stopping."""
+
+    @abstractmethod
+    def predict_proba(self, X: pd.DataFrame) -> Probabilities:
+        """Probabilities of shape (pairs, 3), columns as :attr:`classes_`."""
+
+    @abstractmethod
+    def save_parts(self, folder: Path) -> dict[str, Any]:
+        """Write weights into ``folder``; what is returned stands in ``stance.json``."""
+
+    @classmethod
+    @abstractmethod
+    def load_parts(cls, folder: Path, record: dict[str, Any]) -> Self:
+        """The classifier that :meth:`save_parts` wrote, ready to predict."""
+
+    def predict(self, X: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.str_]]:
+        """The most probable label of each pair."""
+        labels: np.ndarray[Any, np.dtype[np.str_]] = self.classes_[
+            self.predict_proba(X).argmax(axis=1)
+        ]
+        return labels
+
+    def answer(self, X: pd.DataFrame) -> Answers:
+        """Probabilities and, where the classifier knows them, holders."""
+        return Answers.without_holders(self.predict_proba(X))
+
+    def evidence(self, X: pd.DataFrame) -> list[str]:
+        """The words that weighed most for each pair; empty where a classifier cannot tell."""
+        return [""] * len(X)
+
+    def __sklearn_is_fitted__(self) -> bool:
+        return getattr(self, "fitted_", False)
+
+
+def labelled(X: pd.DataFrame, y: Sequence[str] | None = None) -> tuple[pd.DataFrame, list[str]]:
+    """The rows that carry one of the three labels, and those labels."""
+    labels = pd.Series(list(X["label"] if y is None else y), index=X.index, dtype=object)
+    known = labels.isin(LABELS)
+    if not known.any():
+        raise InputError(f"none of the {len(X)} training pairs has a label of {', '.join(LABELS)}")
+    return X[known], [str(label) for label in labels[known]]
+
+
+def holder_free(X: pd.DataFrame) -> pd.DataFrame:
+    """The rows that every classifier learns from: the label whoever holds it."""
+    return X[X["holder_kind"] == "any"] if "holder_kind" in X else X

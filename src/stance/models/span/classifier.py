@@ -1,0 +1,156 @@
+"""The one-pass model as a scikit-learn estimator."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from dataclasses import fields
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+
+from stance.models.base import Answers, Probabilities, StanceClassifier, labelled
+from stance.models.encoders import load_encoder, load_tokenizer
+from stance.models.span.collator import Collator, Encoded, encode
+from stance.models.span.examples import examples_of
+from stance.models.span.holders import name_holders
+from stance.models.span.network import SpanConfig, SpanModel
+from stance.models.span.reader import read
+from stance.models.span.training import Log, Recipe, train
+from stance.schema.nouns import LABELS, InputError
+
+
+class SpanClassifier(StanceClassifier):
+    """Reads a window once and answers for every target and every holder → target pair.
+
+    ``encoder`` is ``minilm``, a folder or a hub name; ``start`` is the folder of a span model to go
+    on from; ``context`` lets it read the sentences before the one that is labelled. ``recipe``
+    holds the arguments of :class:`Recipe`.
+    """
+
+    kind = "span"
+
+    def __init__(
+        self,
+        *,
+        encoder: str = "minilm",
+        revision: str | None = None,
+        start: str | None = None,
+        context: bool = False,
+        max_length: int = 192,
+        dropout: float = 0.1,
+        link_loss: float = 0.5,
+        balanced: float = 0.0,
+        recipe: dict[str, Any] | None = None,
+        seed: int = 1,
+        folder: str | None = None,
+    ) -> None:
+        self.encoder = encoder
+        self.revision = revision
+        self.start = start
+        self.context = context
+        self.max_length = max_length
+        self.dropout = dropout
+        self.link_loss = link_loss
+        self.balanced = balanced
+        self.recipe = recipe
+        self.seed = seed
+        self.folder = folder
+
+    def fit(
+        self,
+        X: pd.DataFrame,
+        y: Sequence[str] | None = None,
+        *,
+        dev: pd.DataFrame | None = None,
+        log: Log | None = None,
+        resume: bool = False,
+    ) -> Self:
+        """Train on holder-free and directed rows together; ``folder`` keeps the checkpoints."""
+        from transformers import set_seed
+
+        pairs, labels = labelled(X, y)
+        pairs = pairs.assign(label=labels)
+        recipe = _recipe(self.recipe, self.seed)
+        set_seed(recipe.seed)
+        self.tokenizer_ = load_tokenizer(self.encoder, self.revision)
+        encoder = load_encoder(self.encoder, self.revision)
+        config = SpanConfig(
+            encoder=encoder.config.to_dict(),
+            dropout=self.dropout,
+            link_loss=self.link_loss,
+            class_weights=_class_weights(labels, self.balanced),
+        )
+        self.model_ = SpanModel(config, encoder)
+        if self.start:
+            before = SpanModel.from_pretrained(self.start, local_files_only=True)
+            self.model_.load_state_dict(before.state_dict())
+        with tempfile.TemporaryDirectory() as scratch:
+            self.metrics_ = train(
+                self.model_,
+                self._encode(pairs),
+                self._encode(labelled(dev)[0]) if dev is not None and len(dev) else None,
+                recipe=recipe,
+                pad_token_id=self.tokenizer_.pad_token_id,
+                folder=Path(self.folder or scratch),
+                log=log,
+                resume=resume,
+            )
+        self.fitted_ = True
+        return self
+
+    def predict_proba(self, X: pd.DataFrame) -> Probabilities:
+        """Shape (pairs, 3): of the target for holder-free rows, of holder → target for others."""
+        return self.answer(X).probabilities
+
+    def answer(self, X: pd.DataFrame) -> Answers:
+        """One pass for stances and holders; a holder is one of the parties asked about, or not."""
+        items = self._encode(X)
+        probabilities, links = read(self.model_, items, len(X), self._collator())
+        # A directed row whose holder is named nowhere in the window cannot be asked.
+        probabilities[np.isnan(probabilities).any(axis=1)] = 1.0 / len(LABELS)
+        answers = Answers.without_holders(probabilities)
+        for item, table in zip(items, links, strict=True):
+            name_holders(item, table, answers)
+        return answers
+
+    def save_parts(self, folder: Path) -> dict[str, Any]:
+        """Weights as safetensors, with the tokenizer beside them."""
+        self.model_.save_pretrained(folder)
+        self.tokenizer_.save_pretrained(folder / "tokenizer")
+        return {"params": {k: v for k, v in self.get_params().items() if k != "folder"}}
+
+    @classmethod
+    def load_parts(cls, folder: Path, record: dict[str, Any]) -> Self:
+        """The saved classifier; needs no network and no encoder but its own weights."""
+        model = cls(**record["params"])
+        model.tokenizer_ = load_tokenizer(str(folder / "tokenizer"))
+        model.model_ = SpanModel.from_pretrained(folder, local_files_only=True)
+        model.fitted_ = True
+        return model
+
+    def _encode(self, pairs: pd.DataFrame) -> list[Encoded]:
+        examples = examples_of(pairs, context=self.context)
+        return encode(examples, self.tokenizer_, self.max_length)
+
+    def _collator(self) -> Collator:
+        return Collator(self.tokenizer_.pad_token_id)
+
+
+def _recipe(settings: dict[str, Any] | None, seed: int) -> Recipe:
+    known = {f.name for f in fields(Recipe)}
+    if unknown := set(settings or {}) - known:
+        names = ", ".join(sorted(known))
+        raise InputError(f"recipe: unknown key {', '.join(sorted(unknown))}; there are {names}")
+    return Recipe(**{**(settings or {}), "seed": seed})
+
+
+def _class_weights(labels: Sequence[str], balanced: float) -> list[float] | None:
+    """Inverse frequency to the power ``balanced``: 0 changes nothing, 1 evens the classes out."""
+    if not balanced:
+        return None
+    shares = np.array([max(1, labels.count(label)) for label in LABELS]) / len(labels)
+    weights = (1 / (len(LABELS) * shares)) ** balanced
+    return [float(w) for w in weights]

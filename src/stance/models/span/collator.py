@@ -1,0 +1,119 @@
+"""From examples to tensors: tokens, the tokens of each mention, and what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+
+from stance.models.span.examples import IGNORED, VIRTUAL_HOLDERS, Example
+from stance.schema.nouns import CONSTRUCTS, Span
+
+
+@dataclass(slots=True)
+class Encoded:
+    """An example's tokens, and for each party and the sentence the tokens that are theirs."""
+
+    input_ids: list[int]
+    parties: list[list[int]]
+    sentence: list[int]
+    truncated: bool
+    example: Example
+
+    @property
+    def length(self) -> int:
+        """Tokens, special ones included."""
+        return len(self.input_ids)
+
+
+def encode(examples: Sequence[Example], tokenizer: Any, max_length: int) -> list[Encoded]:
+    """Tokenise in bulk; a text of too many tokens loses its beginning, and says so."""
+    if not examples:
+        return []
+    tokenizer.truncation_side = "left"
+    batch = tokenizer(
+        [example.text for example in examples],
+        truncation=True,
+        max_length=max_length,
+        return_offsets_mapping=True,
+        return_attention_mask=False,
+        return_token_type_ids=False,
+    )
+    columns = zip(examples, batch["input_ids"], batch["offset_mapping"], strict=True)
+    return [_encoded(example, ids, offsets) for example, ids, offsets in columns]
+
+
+def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
+    starts, ends = np.asarray(offsets, dtype=np.int64).reshape(-1, 2).T
+    real = ends > starts
+    parties = [
+        sorted({t for s in spans for t in _tokens(s, starts, ends)}) for spans in example.parties
+    ]
+    sentence = _tokens(example.sentence, starts, ends)
+    first = int(starts[real].min()) if real.any() else len(example.text)
+    lost = first > len(example.text) - len(example.text.lstrip())
+    cut = lost and (first > example.sentence.start or any(not tokens for tokens in parties))
+    return Encoded(ids, parties, sentence, cut, example)
+
+
+def _tokens(span: Span, starts: Any, ends: Any) -> list[int]:
+    """The tokens that overlap a span. Special tokens have empty offsets and never do."""
+    found: list[int] = np.flatnonzero(
+        (starts < span.end) & (ends > span.start) & (ends > starts)
+    ).tolist()
+    return found
+
+
+@dataclass(slots=True)
+class Collator:
+    """Pads a batch of B texts to L tokens, P parties and H = P + 2 holders (virtual ones last).
+
+    ``labels`` is (B, P, C) with a place for each of the C constructs, ``link_labels`` (B, H, P).
+    """
+
+    pad_token_id: int
+
+    def __call__(self, batch: Sequence[Encoded]) -> dict[str, torch.Tensor]:
+        """The arguments of :meth:`SpanModel.forward`."""
+        size, length = len(batch), max(item.length for item in batch)
+        parties = max(1, max(len(item.parties) for item in batch))
+        holders = parties + len(VIRTUAL_HOLDERS)
+        ids = np.full((size, length), self.pad_token_id)
+        mask = np.zeros((size, length), dtype=np.int64)
+        party_weights = np.zeros((size, parties, length), dtype=np.float32)
+        sentence_weights = np.zeros((size, length), dtype=np.float32)
+        labels = np.full((size, parties, len(CONSTRUCTS)), IGNORED)
+        links = np.full((size, holders, parties), IGNORED)
+        weights = np.ones(labels.shape, dtype=np.float32)
+        link_weights = np.ones((size, holders, parties), dtype=np.float32)
+        for i, item in enumerate(batch):
+            ids[i, : item.length] = item.input_ids
+            mask[i, : item.length] = 1
+            _share(sentence_weights[i], item.sentence or range(item.length))
+            for slot, tokens in enumerate(item.parties):
+                # A party whose mention was cut off is pooled from the whole sentence.
+                _share(party_weights[i, slot], tokens or item.sentence or range(item.length))
+            for _, slot, construct, label, weight in item.example.stances:
+                labels[i, slot, construct], weights[i, slot, construct] = label, weight
+            for _, holder, target, label, weight in item.example.links:
+                at = holder if holder >= 0 else holders + holder
+                links[i, at, target], link_weights[i, at, target] = label, weight
+        arrays = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "party_weights": party_weights,
+            "sentence_weights": sentence_weights,
+            "labels": labels,
+            "link_labels": links,
+            "label_weights": weights,
+            "link_weights": link_weights,
+        }
+        return {name: torch.from_numpy(array) for name, array in arrays.items()}
+
+
+def _share(row: Any, tokens: Sequence[int]) -> None:
+    """Equal weights that sum to one over the tokens."""
+    row[list(tokens)] = 1.0 / len(tokens)

@@ -1,0 +1,117 @@
+"""From pairs to windows: what the encoder reads once, and what is asked about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from stance.schema.nouns import CONSTRUCTS, LABELS, Span
+
+#: Holders that have no mention in the text; they follow the parties in the directed head.
+VIRTUAL_HOLDERS = ("author", "unnamed")
+#: The label of what is not asked.
+IGNORED = -100
+
+
+@dataclass(slots=True)
+class Example:
+    """One text for the encoder with its parties; places are code points in ``text``.
+
+    ``stances`` holds (row, party slot, construct, label, weight), ``links`` (row, holder slot,
+    target slot, label, weight). Holders count the parties first, then :data:`VIRTUAL_HOLDERS`
+    as −2, −1. A party that holds a stance toward itself stands in both slots.
+    """
+
+    text: str
+    sentence: Span
+    parties: list[tuple[Span, ...]] = field(default_factory=list)
+    stances: list[tuple[int, int, int, int, float]] = field(default_factory=list)
+    links: list[tuple[int, int, int, int, float]] = field(default_factory=list)
+
+    def slot(self, spans: tuple[Span, ...]) -> int:
+        """The slot of the party with these mentions, made if it is new."""
+        if spans not in self.parties:
+            self.parties.append(spans)
+        return self.parties.index(spans)
+
+
+def examples_of(pairs: pd.DataFrame, *, context: bool) -> list[Example]:
+    """Group pairs by the text that the encoder must read; rows are positions in ``pairs``.
+
+    Without ``context`` the encoder reads the sentence alone, unless a party is named only before
+    it.
+    """
+    examples: dict[tuple[str, int, int, int], Example] = {}
+    for row, pair in enumerate(_records(pairs)):
+        targets, holders = _spans(pair["target_spans"]), _spans(pair["holder_spans"])
+        start, end = int(pair["sentence_start"]), int(pair["sentence_end"])
+        crop = 0 if context else _crop(start, targets, holders)
+        example = examples.setdefault(
+            (pair["text"], start, end, crop),
+            Example(pair["text"][crop:end], Span(start - crop, end - crop)),
+        )
+        _ask(example, row, pair, _within(targets, crop), _within(holders, crop))
+    for example in examples.values():
+        _rule_out_other_holders(example)
+    return list(examples.values())
+
+
+def _ask(
+    example: Example, row: int, pair: dict[str, Any], targets: tuple[Span, ...], holders: Any
+) -> None:
+    target = example.slot(targets)
+    label = LABELS.index(pair["label"]) if pair["label"] in LABELS else IGNORED
+    weight = float(pair["weight"])
+    match pair["holder_kind"]:
+        case "any":
+            construct = CONSTRUCTS.index(pair["construct"])
+            example.stances.append((row, target, construct, label, weight))
+        case "self":
+            example.links.append((row, target, target, label, weight))
+        case "author" | "unnamed":
+            virtual = VIRTUAL_HOLDERS.index(pair["holder_kind"]) - len(VIRTUAL_HOLDERS)
+            example.links.append((row, virtual, target, label, weight))
+        case "party" if holders:
+            example.links.append((row, example.slot(holders), target, label, weight))
+
+
+def _rule_out_other_holders(example: Example) -> None:
+    """Where a target's holders are known, every other party of the window is none of them."""
+    known = {(holder, target) for _, holder, target, _, _ in example.links}
+    weights = {target: weight for _, _, target, _, weight in example.links}
+    holders = [*range(len(example.parties)), -2, -1]
+    for target, weight in weights.items():
+        for holder in holders:
+            if (holder, target) not in known:
+                neutral = LABELS.index("neutral")
+                example.links.append((-1, holder, target, neutral, weight))
+
+
+def _records(pairs: pd.DataFrame) -> Iterable[dict[str, Any]]:
+    defaults = {
+        "holder_kind": "any",
+        "holder_spans": None,
+        "label": None,
+        "weight": 1.0,
+        "construct": "stance",
+    }
+    columns = ["text", "sentence_start", "sentence_end", "target_spans", *defaults]
+    have = [name for name in columns if name in pairs]
+    for values in zip(*(pairs[name] for name in have), strict=True):
+        yield defaults | dict(zip(have, values, strict=True))
+
+
+def _spans(found: Any) -> tuple[Span, ...]:
+    return () if found is None else tuple(Span(int(s["start"]), int(s["end"])) for s in found)
+
+
+def _crop(start: int, *roles: tuple[Span, ...]) -> int:
+    named = [any(span.start >= start for span in spans) for spans in roles if spans]
+    return start if all(named) else 0
+
+
+def _within(spans: tuple[Span, ...], crop: int) -> tuple[Span, ...]:
+    return tuple(sorted(span.shift(-crop) for span in spans if span.start >= crop))

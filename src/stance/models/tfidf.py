@@ -1,0 +1,154 @@
+"""TF-IDF and logistic regression, blind to the target or aware of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+from sklearn.compose import ColumnTransformer
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.pipeline import Pipeline
+
+from stance.models.base import Probabilities, StanceClassifier, holder_free, labelled
+from stance.models.skopsfile import read_skops, write_skops
+from stance.schema.nouns import LABELS
+
+#: What stands in the text where the target is named, so that no name is learnt by heart.
+MASK = "targetparty"
+FIELDS = ("sentence", "left", "right", "near")
+#: How many words are shown as evidence.
+WORDS = 3
+_FILE = "model.skops"
+
+
+class TfidfClassifier(StanceClassifier):
+    """Bag-of-words logistic regression.
+
+    ``target_aware=False`` reads the sentence alone and so gives every party in it the same answer:
+    the honest floor. ``target_aware=True`` masks the target and adds the words to its left, to its
+    right and right around it (``near`` words on each side, with their side) as features of their
+    own.
+    """
+
+    kind = "tfidf"
+
+    def __init__(
+        self,
+        *,
+        target_aware: bool = True,
+        C: float = 4.0,
+        max_ngram: int = 2,
+        near: int = 5,
+        min_df: int = 2,
+        balanced: bool = True,
+        seed: int = 1,
+    ) -> None:
+        self.target_aware = target_aware
+        self.C = C
+        self.max_ngram = max_ngram
+        self.near = near
+        self.min_df = min_df
+        self.balanced = balanced
+        self.seed = seed
+
+    def fit(
+        self, X: pd.DataFrame, y: Sequence[str] | None = None, *, dev: pd.DataFrame | None = None
+    ) -> Self:
+        """Learn the vocabulary and the weights."""
+        pairs, labels = labelled(holder_free(X) if y is None else X, y)
+        weights = pairs["weight"].to_numpy() if "weight" in pairs else None
+        self.pipeline_ = self._pipeline()
+        self.pipeline_.fit(self._views(pairs), labels, classifier__sample_weight=weights)
+        self.fitted_ = True
+        return self
+
+    def predict_proba(self, X: pd.DataFrame) -> Probabilities:
+        """Probabilities of shape (pairs, 3); a label never seen in training gets 0."""
+        result = np.zeros((len(X), len(LABELS)))
+        if len(X):
+            known = [LABELS.index(label) for label in self.pipeline_.classes_]
+            result[:, known] = self.pipeline_.predict_proba(self._views(X))
+        return result
+
+    def evidence(self, X: pd.DataFrame) -> list[str]:
+        """The words that spoke most for each pair's predicted label."""
+        if not len(X):
+            return []
+        features = self.pipeline_[:-1].transform(self._views(X)).tocsr()
+        model = self.pipeline_[-1]
+        names = self.pipeline_[:-1].get_feature_names_out()
+        best = self.pipeline_.predict_proba(self._views(X)).argmax(axis=1)
+        coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_[0]] * 2)
+        found = []
+        for row, label in zip(features, best, strict=True):
+            pull = row.data * coefficients[label][row.indices]
+            top = [row.indices[i] for i in np.argsort(-pull)[:WORDS] if pull[i] > 0]
+            found.append(", ".join(names[i].split("__", 1)[-1] for i in top))
+        return found
+
+    def save_parts(self, folder: Path) -> dict[str, Any]:
+        """The pipeline as a skops file: no pickle."""
+        write_skops(self.pipeline_, folder / _FILE)
+        return {"params": self.get_params()}
+
+    @classmethod
+    def load_parts(cls, folder: Path, record: dict[str, Any]) -> Self:
+        """The classifier with the saved pipeline; refuses a file that holds unknown types."""
+        model = cls(**record["params"])
+        model.pipeline_ = read_skops(folder / _FILE)
+        model.fitted_ = True
+        return model
+
+    def _pipeline(self) -> Pipeline:
+        fields = FIELDS if self.target_aware else FIELDS[:1]
+        columns = ColumnTransformer([(name, self._vectorizer(name), name) for name in fields])
+        classifier = LogisticRegression(
+            C=self.C,
+            max_iter=2000,
+            class_weight="balanced" if self.balanced else None,
+            random_state=self.seed,
+        )
+        return Pipeline([("features", columns), ("classifier", classifier)])
+
+    def _vectorizer(self, name: str) -> TfidfVectorizer:
+        return TfidfVectorizer(
+            ngram_range=(1, 1 if name == "near" else self.max_ngram),
+            min_df=self.min_df,
+            sublinear_tf=True,
+            strip_accents="unicode",
+            token_pattern=r"(?u)\b\w[\w'’]*\b|[\"“”?!]",
+        )
+
+    def _views(self, pairs: pd.DataFrame) -> pd.DataFrame:
+        """The texts that the fields read, a column each."""
+        columns = (pairs[c] for c in ("text", "sentence_start", "sentence_end", "target_spans"))
+        rows = [self._view(*row) for row in zip(*columns, strict=True)]
+        return pd.DataFrame(rows, columns=list(FIELDS), dtype=object)
+
+    def _view(self, text: str, start: int, end: int, found: Iterable[Any]) -> list[str]:
+        if not self.target_aware:
+            return [text[start:end], "", "", ""]
+        masked, first = _masked(text, start, end, found)
+        left, right = masked[:first], masked[first + len(MASK) :]
+        before, after = left.split()[-self.near :], right.split()[: self.near]
+        near = " ".join([f"l_{word}" for word in before] + [f"r_{word}" for word in after])
+        return [masked, left, right, near]
+
+
+def _masked(text: str, start: int, end: int, found: Iterable[Any]) -> tuple[str, int]:
+    """The sentence with every mention of the target masked, and where the first one stands."""
+    inside = sorted((s["start"], s["end"]) for s in found if start <= s["start"] < end)
+    parts, position, first = [], start, None
+    for begin, stop in inside:
+        if begin < position:
+            continue
+        parts.append(text[position:begin])
+        first = sum(map(len, parts)) if first is None else first
+        parts.append(MASK)
+        position = stop
+    parts.append(text[position:end])
+    return "".join(parts), first or 0

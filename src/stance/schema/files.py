@@ -1,0 +1,43 @@
+"""Results go to disk whole or not at all: a temporary name first, then the final one."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from stance.schema.nouns import InputError
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """A temporary path to write to; it takes the final name when the block ends without error.
+
+    Raises :class:`InputError` where the place cannot be written.
+    """
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_dir():
+            raise InputError(f"output {path}: is a folder; name a file")
+        yield partial
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(f"output {path}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if partial.parent.is_dir():
+            partial.unlink(missing_ok=True)
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text file whole."""
+    with whole(path) as partial:
+        partial.write_text(text, encoding="utf-8")
+
+
+def write_json(value: Any, path: Path) -> None:
+    """Write JSON, indented, whole."""
+    write_text(json.dumps(value, indent=2, ensure_ascii=False) + "\n", path)

@@ -1,0 +1,1 @@
+"""From articles to predictions: the scorer, its writers and the report."""

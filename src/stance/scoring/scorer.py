@@ -1,0 +1,104 @@
+"""The scorer: articles in, one row for each sentence × party out, and nothing lost in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from stance.models.base import Answers
+from stance.parties.matcher import Matcher
+from stance.parties.pairing import article_rows
+from stance.schema.nouns import LABELS, Article
+from stance.text.sentences import split_sentences
+
+
+class Model(Protocol):
+    """What the scorer needs of a model: a saved one, or the rules."""
+
+    threshold: float
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages that it reads."""
+
+    def answer(self, X: pd.DataFrame) -> Answers:
+        """Probabilities and holders for pairs."""
+
+    def evidence(self, X: pd.DataFrame) -> list[str]:
+        """Why, a line for each pair."""
+
+
+@dataclass(slots=True)
+class Scorer:
+    """Finds the parties in articles and asks the model about each.
+
+    ``threshold`` overrides the model's own: below it a pair is ``abstained`` (its best guess is
+    still there to read).
+    """
+
+    model: Model
+    matcher: Matcher
+    threshold: float | None = None
+    explain: bool = True
+
+    def score(self, articles: Iterable[Article]) -> pd.DataFrame:
+        """Predictions with the columns of :data:`stance.schema.table.PREDICTIONS`."""
+        rows = [row for article in articles for row in self._rows(article)]
+        return self.answer(pd.DataFrame(rows))
+
+    def answer(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Fill in the predictions of the rows whose status is ``ok``."""
+        frame = rows.reset_index(drop=True)
+        asked = frame.index[frame["status"] == "ok"]
+        pairs = frame.loc[asked].reset_index(drop=True)
+        columns = _blank(len(frame))
+        if len(pairs):
+            answers = self.model.answer(pairs)
+            evidence = self.model.evidence(pairs) if self.explain else [""] * len(pairs)
+            _fill(columns, asked, answers, evidence)
+            self._name_holders(frame, asked, answers)
+            frame.loc[asked, "status"] = self._statuses(answers)
+        return frame.assign(**columns)
+
+    def _rows(self, article: Article) -> list[dict[str, Any]]:
+        sentences = split_sentences(article.text, article.language)
+        rows = article_rows(article, sentences, self.matcher.find(sentences))
+        if article.language not in self.model.languages:
+            rows = [row | {"status": "unsupported_language"} for row in rows]
+        return rows
+
+    def _statuses(self, answers: Answers) -> list[str]:
+        threshold = self.model.threshold if self.threshold is None else self.threshold
+        sure = answers.probabilities.max(axis=1) >= threshold
+        return [
+            "truncated" if cut else "ok" if keep else "abstained"
+            for cut, keep in zip(answers.truncated, sure, strict=True)
+        ]
+
+    def _name_holders(self, frame: pd.DataFrame, asked: Any, answers: Answers) -> None:
+        kinds = [kind or "any" for kind in answers.holder_kinds]
+        frame.loc[asked, "holder_kind"] = kinds
+        held = [(asked[i], asked[j]) for i, j in enumerate(answers.holder_rows) if j >= 0]
+        for role in ("", "_party", "_spans"):
+            values = frame[f"holder{role}"].tolist()
+            for row, source in held:
+                values[row] = frame[f"target{role}"][source]
+            frame[f"holder{role}"] = pd.Series(values, dtype=object)
+
+
+def _blank(count: int) -> dict[str, Any]:
+    numbers = [*(f"p_{label}" for label in LABELS), "confidence"]
+    blank: dict[str, Any] = {name: np.full(count, np.nan) for name in numbers}
+    return blank | {name: np.full(count, None, object) for name in ("predicted", "evidence")}
+
+
+def _fill(columns: dict[str, Any], asked: Any, answers: Answers, evidence: Sequence[str]) -> None:
+    for k, label in enumerate(LABELS):
+        columns[f"p_{label}"][asked] = answers.probabilities[:, k]
+    columns["confidence"][asked] = answers.probabilities.max(axis=1)
+    columns["predicted"][asked] = np.asarray(LABELS)[answers.probabilities.argmax(axis=1)]
+    columns["evidence"][asked] = evidence

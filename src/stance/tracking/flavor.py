@@ -1,0 +1,120 @@
+"""A stance model as an MLflow pyfunc: the folder and this loader, no pickle and no code stored.
+
+Rows are flat at this border: a ``text`` with a ``party`` named in it, or a pair with the offsets of
+its target (−1 where there is none).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stance.models.saving import StanceModel, load
+from stance.schema.nouns import LABELS
+from stance.schema.table import spans
+from stance.tracking.registry import inside
+
+OUTPUTS = ("predicted", *(f"p_{label}" for label in LABELS), "confidence", "status")
+OFFSETS = ("sentence_start", "sentence_end", "target_start", "target_end")
+
+
+class StancePyfunc:
+    """What ``mlflow.pyfunc.load_model(uri)`` wraps."""
+
+    def __init__(self, model: StanceModel) -> None:
+        self.model = model
+
+    def predict(self, frame: pd.DataFrame, params: Any = None) -> pd.DataFrame:
+        """Columns of :data:`OUTPUTS`, row for row; without its party, ``no_party``."""
+        pairs = pd.DataFrame([_pair(dict(row)) for _, row in frame.iterrows()])
+        answers = pd.DataFrame({name: _default(name, len(frame)) for name in OUTPUTS})
+        asked = np.flatnonzero([len(found) > 0 for found in pairs.get("target_spans", [])])
+        if len(asked):
+            probabilities = self.model.predict_proba(pairs.iloc[asked].reset_index(drop=True))
+            confidence = probabilities.max(axis=1)
+            for k, label in enumerate(LABELS):
+                answers.loc[asked, f"p_{label}"] = probabilities[:, k]
+            answers.loc[asked, "predicted"] = np.asarray(LABELS)[probabilities.argmax(axis=1)]
+            answers.loc[asked, "confidence"] = confidence
+            sure = confidence >= self.model.threshold
+            answers.loc[asked, "status"] = np.where(sure, "ok", "abstained")
+        return answers
+
+
+def _load_pyfunc(data_path: str) -> StancePyfunc:
+    """Called by MLflow with the folder that was logged."""
+    return StancePyfunc(load(inside(Path(data_path))))
+
+
+def _default(name: str, count: int) -> list[Any]:
+    values = {"predicted": "", "status": "no_party"}
+    return [values.get(name, 0.0)] * count
+
+
+def _pair(row: dict[Any, Any]) -> dict[str, Any]:
+    text = row["text"]
+    start, end, target_start, target_end = (_offset(row.get(name)) for name in OFFSETS)
+    found: list[dict[str, int]] = _spans(row.get("target_spans"))
+    if not found and target_start >= 0:
+        found = spans((target_start, target_end))
+    if not found and row.get("party"):
+        found = find_party(text, row["party"])
+    return {
+        "text": text,
+        "sentence_start": max(start, 0),
+        "sentence_end": end if end >= 0 else len(text),
+        "target_spans": found,
+        "holder_kind": "any",
+        "holder_spans": [],
+        "weight": 1.0,
+        "label": None,
+    }
+
+
+def find_party(text: str, party: str) -> list[dict[str, int]]:
+    """Where a party is named in a text."""
+    from stance.parties.matcher import Matcher
+    from stance.parties.registry import load_registry
+    from stance.schema.nouns import Sentence, Span
+
+    whole = [Sentence(0, Span(0, len(text)), text)]
+    (mentions,) = Matcher(load_registry([party])).find(whole)
+    return spans(*((m.span.start, m.span.end) for m in mentions))
+
+
+def _offset(value: Any) -> int:
+    return -1 if value is None or value != value else int(value)
+
+
+def _spans(value: Any) -> list[dict[str, int]]:
+    return [] if value is None or np.isscalar(value) else [dict(span) for span in value]
+
+
+def signature() -> Any:
+    """Needs ``text``; reads ``party`` or the offsets."""
+    from mlflow.models import ModelSignature
+    from mlflow.types.schema import Array, ColSpec, DataType, Object, Property, Schema
+
+    span = Object([Property(name, DataType.long) for name in ("start", "end")])
+    inputs: list[Any] = [
+        ColSpec(DataType.string, "text"),
+        ColSpec(DataType.string, "party", required=False),
+        *(ColSpec(DataType.long, name, required=False) for name in OFFSETS),
+        ColSpec(Array(span), "target_spans", required=False),
+    ]
+    strings = ("predicted", "status")
+    outputs: list[Any] = [
+        ColSpec(DataType.string if name in strings else DataType.double, name) for name in OUTPUTS
+    ]
+    return ModelSignature(Schema(inputs), Schema(outputs))
+
+
+def example_of(pairs: pd.DataFrame, rows: int = 3) -> pd.DataFrame:
+    """A few pairs as a person would ask: a sentence and a party."""
+    some = pairs[pairs["target"].notna()].head(rows)
+    places = zip(some["text"], some["sentence_start"], some["sentence_end"], strict=True)
+    sentences = [text[start:end] for text, start, end in places]
+    return pd.DataFrame({"text": sentences, "party": some["target"].tolist()})

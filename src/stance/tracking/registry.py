@@ -1,0 +1,115 @@
+"""Model URIs and the registry: from ``champion`` to a folder, and who is champion."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from stance.models.saving import read_record
+from stance.schema.nouns import InputError
+from stance.tracking.store import Run, Tracking
+
+CHAMPION = "champion"
+PREVIOUS = "previous"
+#: What a logged model needs to be served.
+REQUIREMENTS = ("torch", "transformers", "scikit-learn", "skops", "pandas", "pyarrow")
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """A version in the registry."""
+
+    name: str
+    version: str
+    uri: str
+
+
+def log_model(run: Run, folder: Path, example: Any, signature: Any, sha256: str) -> Registered:
+    """Log a model folder as an MLflow model without pickle or code, and register it."""
+    pins = [f"{name}=={version(name).split('+')[0]}" for name in REQUIREMENTS]
+    info = run.mlflow.pyfunc.log_model(
+        name="model",
+        loader_module="stance.tracking.flavor",
+        data_path=str(folder),
+        signature=signature,
+        input_example=example,
+        pip_requirements=pins,
+        registered_model_name=run.tracking.registered_name,
+        metadata=_flat_record(folder),
+    )
+    name, number = run.tracking.registered_name, str(info.registered_model_version)
+    client = run.mlflow.MlflowClient()
+    client.set_model_version_tag(name, number, "kind", read_record(folder)["kind"])
+    client.set_model_version_tag(name, number, "sha256", sha256)
+    return Registered(name, number, f"models:/{name}/{number}")
+
+
+def _flat_record(folder: Path) -> dict[str, Any]:
+    record = read_record(folder)
+    return {key: record[key] for key in ("format", "kind", "labels", "temperature", "threshold")}
+
+
+def champion_version(tracking: Tracking) -> str | None:
+    """The champion's version, or ``None`` while there is none."""
+    mlflow = tracking.connect()
+    try:
+        found = mlflow.MlflowClient().get_model_version_by_alias(tracking.registered_name, CHAMPION)
+    except mlflow.exceptions.MlflowException:
+        return None
+    return str(found.version)
+
+
+def version_of(tracking: Tracking, sha256: str) -> str | None:
+    """The newest registered version with these bytes, or ``None``."""
+    client = tracking.connect().MlflowClient()
+    found = client.search_model_versions(f"name = '{tracking.registered_name}'")
+    numbers = [int(v.version) for v in found if v.tags.get("sha256") == sha256]
+    return str(max(numbers)) if numbers else None
+
+
+def promote(tracking: Tracking, number: str) -> str | None:
+    """Make a version the champion; the one before is kept as ``previous`` and returned.
+
+    The alias itself moves in one step, last: if anything fails, the old champion stays.
+    """
+    old = champion_version(tracking)
+    client = tracking.connect().MlflowClient()
+    client.get_model_version(tracking.registered_name, number)
+    if old is not None and old != number:
+        client.set_registered_model_alias(tracking.registered_name, PREVIOUS, old)
+    client.set_registered_model_alias(tracking.registered_name, CHAMPION, number)
+    return old
+
+
+def resolve(uri: str, tracking: Tracking) -> Path:
+    """A model URI as a folder on this machine.
+
+    ``champion`` is short for ``models:/<registered_name>@champion``; a folder is itself; anything
+    else MLflow resolves. Raises :class:`InputError` that says how to get what is missing.
+    """
+    if uri == CHAMPION:
+        if champion_version(tracking) is None:
+            raise InputError(
+                f"model_uri champion: no champion in {tracking.uri} yet; train a model and promote "
+                "it with `stance gate challenger=… gate.promote=true`, or use model_uri=rules"
+            )
+        uri = f"models:/{tracking.registered_name}@{CHAMPION}"
+    if ":/" not in uri:
+        return Path(uri)
+    mlflow = tracking.connect()
+    try:
+        os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
+        local = Path(mlflow.artifacts.download_artifacts(artifact_uri=uri))
+    except (mlflow.exceptions.MlflowException, OSError, ValueError) as error:
+        reason = str(error).split("\n")[0][:200]
+        raise InputError(f"model_uri {uri}: MLflow cannot resolve it: {reason}") from error
+    return inside(local)
+
+
+def inside(local: Path) -> Path:
+    """The model folder within an MLflow model's folder."""
+    records = sorted(local.rglob("stance.json"), key=lambda path: len(path.parts))
+    return records[0].parent if records else local

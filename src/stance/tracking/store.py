@@ -1,0 +1,134 @@
+"""One tracking place for every run and sweep: a database file, or a server's URL."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.schema.nouns import InputError
+
+#: Set by a multirun, so that its runs become children of one parent.
+PARENT = "STANCE_PARENT_RUN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tracking:
+    """Where runs go; ``artifacts`` is the folder beside a database, unused on a server."""
+
+    uri: str
+    experiment: str = "stance"
+    artifacts: str = "mlruns/artifacts"
+    registered_name: str = "stance"
+
+    def connect(self) -> Any:
+        """MLflow, pointed at the store, with the experiment made if it is new."""
+        os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+        mlflow = _mlflow()
+        if self.uri.startswith("sqlite:///"):
+            Path(self.uri.removeprefix("sqlite:///")).absolute().parent.mkdir(
+                parents=True, exist_ok=True
+            )
+        mlflow.set_tracking_uri(self.uri)
+        try:
+            if mlflow.get_experiment_by_name(self.experiment) is None:
+                mlflow.create_experiment(self.experiment, artifact_location=self._location())
+            mlflow.set_experiment(self.experiment)
+        except mlflow.exceptions.MlflowException as error:
+            reason = str(error).split("\n")[0][:200]
+            raise InputError(f"tracking.uri {self.uri}: not usable: {reason}") from error
+        return mlflow
+
+    def _location(self) -> str | None:
+        # A relative place would follow whoever reads it later from another folder.
+        if self.uri.startswith("sqlite:"):
+            return Path(self.artifacts).absolute().as_uri()
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """An open MLflow run and what the project writes into one."""
+
+    mlflow: Any
+    id: str
+    tracking: Tracking
+
+    def config(self, config: Mapping[str, Any]) -> None:
+        """The whole composed config: a file, and its leaves as parameters."""
+        self.mlflow.log_dict(dict(config), "config.json")
+        leaves = {name: str(value)[:500] for name, value in flat(config).items()}
+        self.mlflow.log_params(leaves)
+
+    def corpus(self, pairs: pd.DataFrame, *, name: str, split: str, sha256: str) -> None:
+        """The data as a dataset of the run; the full hash is a tag: digests hold 36 letters."""
+        columns = ["pair_id", "text", "target", "label"]
+        dataset = self.mlflow.data.from_pandas(
+            pairs[columns].astype("string").fillna(""), name=name, digest=sha256[:36]
+        )
+        self.mlflow.log_input(dataset, context=split, tags={"sha256": sha256})
+        self.mlflow.set_tag(f"corpus.{name}.{split}.sha256", sha256)
+
+    def metrics(self, metrics: Mapping[str, Any], *, step: int | None = None) -> None:
+        """Numbers; nested names are joined by a full stop, and what is no number is left out."""
+        numbers = {
+            name: float(value)
+            for name, value in flat(metrics).items()
+            if isinstance(value, int | float) and not isinstance(value, bool)
+        }
+        self.mlflow.log_metrics(numbers, step=step)
+
+    def figure(self, figure: Any, name: str) -> None:
+        """A matplotlib figure as PNG."""
+        self.mlflow.log_figure(figure, f"plots/{name}.png")
+
+    def file(self, path: Path, folder: str | None = None) -> None:
+        """Any file."""
+        self.mlflow.log_artifact(str(path), folder)
+
+    def tags(self, tags: Mapping[str, Any]) -> None:
+        """Words to find the run by."""
+        self.mlflow.set_tags({name: str(value) for name, value in tags.items()})
+
+
+@contextmanager
+def run(tracking: Tracking, name: str, **tags: str) -> Iterator[Run]:
+    """Open a run, under the multirun's parent if there is one; it ends FAILED on an error."""
+    mlflow = tracking.connect()
+    parent = os.environ.get(PARENT)
+    with mlflow.start_run(run_name=name, parent_run_id=parent) as active:
+        opened = Run(mlflow, active.info.run_id, tracking)
+        opened.tags(tags)
+        yield opened
+
+
+def flat(tree: Any, prefix: str = "") -> dict[str, Any]:
+    """A tree of mappings and lists as dotted names."""
+    if isinstance(tree, Mapping):
+        items = list(tree.items())
+    elif isinstance(tree, list) and tree and isinstance(tree[0], Mapping | list):
+        items = list(enumerate(tree))
+    else:
+        return {prefix: json.dumps(tree) if isinstance(tree, list) else tree}
+    leaves: dict[str, Any] = {}
+    for key, value in items:
+        leaves |= flat(value, f"{prefix}.{key}" if prefix else str(key))
+    return leaves
+
+
+def _mlflow() -> Any:
+    """MLflow without the chatter of its migrations and of the libraries that it asks."""
+    warnings.filterwarnings("ignore", module=r"mlflow\..*")
+    import mlflow
+
+    for name in ("alembic", "mlflow", "mlflow.store", "mlflow.tracking", "mlflow.models.model"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    return mlflow
