@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from dataclasses import fields
 from pathlib import Path
@@ -87,17 +86,16 @@ class SpanClassifier(StanceClassifier):
         if self.start:
             before = SpanModel.from_pretrained(self.start, local_files_only=True)
             self.model_.load_state_dict(before.state_dict())
-        with tempfile.TemporaryDirectory() as scratch:
-            self.metrics_ = train(
-                self.model_,
-                self._encode(pairs),
-                self._encode(labelled(dev)[0]) if dev is not None and len(dev) else None,
-                recipe=recipe,
-                pad_token_id=self.tokenizer_.pad_token_id,
-                folder=Path(self.folder or scratch),
-                log=log,
-                resume=resume,
-            )
+        self.metrics_ = train(
+            self.model_,
+            self._encode(pairs),
+            self._encode(labelled(dev)[0]) if dev is not None and len(dev) else None,
+            recipe=recipe,
+            pad_token_id=self.tokenizer_.pad_token_id,
+            folder=Path(self.folder) if self.folder else None,
+            log=log,
+            resume=resume,
+        )
         self.fitted_ = True
         return self
 

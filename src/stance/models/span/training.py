@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
@@ -16,6 +17,7 @@ from torch.utils.data import Dataset
 from transformers import (
     EarlyStoppingCallback,
     EvalPrediction,
+    PrinterCallback,
     Trainer,
     TrainerCallback,
     TrainingArguments,
@@ -138,16 +140,35 @@ def train(
     *,
     recipe: Recipe,
     pad_token_id: int,
-    folder: Path,
+    folder: Path | None = None,
     log: Log | None = None,
     resume: bool = False,
 ) -> dict[str, float]:
-    """Train in place and return the final metrics; checkpoints go to ``folder``.
+    """Train in place and return the final metrics.
 
-    With ``dev`` the weights of the best epoch by macro-F1 stay in the model.
+    ``folder`` keeps a checkpoint of each epoch, from which ``resume`` goes on. With ``dev`` the
+    weights of the best epoch by macro-F1 stay in the model.
     """
+    with tempfile.TemporaryDirectory() as scratch:
+        place = folder or Path(scratch)
+        trainer = _trainer(model, items, dev, recipe, pad_token_id, place, log, folder is not None)
+        found = resume and any(place.glob("checkpoint-*"))
+        result = trainer.train(resume_from_checkpoint=found)
+    return {name: float(value) for name, value in result.metrics.items()}
+
+
+def _trainer(
+    model: SpanModel,
+    items: Sequence[Encoded],
+    dev: Sequence[Encoded] | None,
+    recipe: Recipe,
+    pad_token_id: int,
+    place: Path,
+    log: Log | None,
+    keep: bool,
+) -> Trainer:
     set_seed(recipe.seed)
-    args = _arguments(recipe, folder, len(items), with_dev=bool(dev))
+    args = _arguments(recipe, place, len(items), with_dev=bool(dev), keep=keep)
     callbacks: list[TrainerCallback] = [_Forward(log)] if log else []
     if dev and recipe.patience is not None:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.patience))
@@ -163,18 +184,13 @@ def train(
         preprocess_logits_for_metrics=_stance_logits,
         callbacks=callbacks,
     )
-    trainer.remove_callback(_printer())
-    result = trainer.train(resume_from_checkpoint=resume and any(folder.glob("checkpoint-*")))
-    return {name: float(value) for name, value in result.metrics.items()}
+    trainer.remove_callback(PrinterCallback)
+    return trainer
 
 
-def _printer() -> type[TrainerCallback]:
-    from transformers import PrinterCallback
-
-    return PrinterCallback
-
-
-def _arguments(recipe: Recipe, folder: Path, windows: int, *, with_dev: bool) -> TrainingArguments:
+def _arguments(
+    recipe: Recipe, folder: Path, windows: int, *, with_dev: bool, keep: bool
+) -> TrainingArguments:
     each_epoch = "epoch" if with_dev else "no"
     steps = max(1, windows // (recipe.batch_size * recipe.accumulate))
     return TrainingArguments(
@@ -186,7 +202,7 @@ def _arguments(recipe: Recipe, folder: Path, windows: int, *, with_dev: bool) ->
         warmup_steps=int(recipe.warmup * steps * recipe.epochs),
         lr_scheduler_type="linear",
         eval_strategy=each_epoch,
-        save_strategy="epoch",
+        save_strategy="epoch" if with_dev or keep else "no",
         save_total_limit=2,
         load_best_model_at_end=with_dev,
         metric_for_best_model="macro_f1" if with_dev else None,
