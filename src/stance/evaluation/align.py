@@ -34,6 +34,10 @@ class ComparisonRefused(ValueError):
     exit_status = 3
 
 
+class Misaligned(InputError):
+    """Predictions that are not about these pairs, or not in these labels."""
+
+
 @dataclass(frozen=True, slots=True)
 class Aligned:
     """Gold and predictions in one order, as arrays.
@@ -76,8 +80,9 @@ def align(gold: pd.DataFrame, predictions: pd.DataFrame, *, holders: Holders = "
     ``predictions`` those of :data:`stance.schema.table.PREDICTIONS`. ``holders`` says which rows
     are scored: the holder-free label of each target, or the directed holder → target rows.
 
-    Raises :class:`InputError` for two corpora or constructs in one frame, and for missing, extra
-    or doubled pairs, broken probabilities or unknown answers, which it names.
+    Raises :class:`InputError` for two corpora or constructs in one frame, doubled pairs and
+    broken probabilities, and its kind :class:`Misaligned` for missing or extra pairs and unknown
+    answers; all of them by name.
     """
     check_gold(gold)
     check_predictions(predictions)
@@ -150,7 +155,7 @@ def check_predictions(predictions: pd.DataFrame) -> None:
         raise InputError(f"predictions: column {', '.join(missing)} is missing")
     _check_doubled(predictions, "predictions")
     if unknown := set(predictions["predicted"].dropna()) - set(LABELS):
-        raise InputError(f"predictions: answer {_some(unknown)} is none of {', '.join(LABELS)}")
+        raise Misaligned(f"predictions: answer {_some(unknown)} is none of {', '.join(LABELS)}")
     if "status" in predictions and (strange := set(predictions["status"].dropna()) - set(STATUSES)):
         raise InputError(f"predictions: status {_some(strange)} is none of {', '.join(STATUSES)}")
     _check_probabilities(predictions)
@@ -180,12 +185,12 @@ def _check_pairs(kept: pd.DataFrame, gold: pd.DataFrame, predictions: pd.DataFra
     known = pd.Index(predictions["pair_id"])
     lost = kept.loc[~kept["pair_id"].isin(known), "pair_id"]
     if len(lost):
-        raise InputError(
+        raise Misaligned(
             f"predictions: {len(lost)} of {len(kept)} gold pairs are missing: {_some(lost)}"
         )
     extra = known[~known.isin(gold["pair_id"])]
     if len(extra):
-        raise InputError(
+        raise Misaligned(
             f"predictions: {len(extra)} pairs are not in gold: {_some(extra)}; "
             "predict on the same table"
         )

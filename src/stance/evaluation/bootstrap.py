@@ -9,6 +9,7 @@ product of "how often was each article drawn" with those sums, and no pair is to
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -20,21 +21,29 @@ from stance.evaluation.align import Floats, Ints
 CHUNK = 250
 
 
-def article_draws(articles: int, draws: int, seed: int) -> list[Ints]:
+def article_draws(articles: int, draws: int, seed: int) -> Iterator[Floats]:
     """How often each article is drawn: chunks of shape (articles, up to CHUNK draws).
 
     The same ``articles``, ``draws`` and ``seed`` give the same draws, so that models evaluated on
     the same pairs are resampled together.
     """
     rng = np.random.default_rng(seed)
-    chunks = []
-    for start in range(0, draws, CHUNK):
-        size = min(CHUNK, draws - start)
+    for size in _chunks(draws):
         drawn = rng.integers(0, articles, (size, articles))
         flat = (drawn + articles * np.arange(size)[:, None]).ravel()
         counts = np.bincount(flat, minlength=size * articles)
-        chunks.append(counts.reshape(size, articles).T)
-    return chunks
+        yield counts.reshape(size, articles).T.astype(np.float64)
+
+
+def sign_draws(articles: int, draws: int, seed: int) -> Iterator[Floats]:
+    """A fair +1 or −1 for each article: chunks of shape (articles, up to CHUNK draws)."""
+    rng = np.random.default_rng(seed)
+    for size in _chunks(draws):
+        yield np.where(rng.integers(0, 2, (articles, size)) > 0, 1.0, -1.0)
+
+
+def _chunks(draws: int) -> Iterator[int]:
+    yield from (min(CHUNK, draws - start) for start in range(0, draws, CHUNK))
 
 
 class Tally:
@@ -56,13 +65,21 @@ class Tally:
         return np.asarray(self.by_article.sum(axis=0), dtype=np.float64).ravel()
 
     def resampled(self, draws: int, seed: int) -> Floats:
-        """The sums in each bootstrap draw: shape (draws, F)."""
+        """The sums when articles are drawn with replacement: shape (draws, F)."""
+        return self._weighted(article_draws(self.articles, draws, seed))
+
+    def signed(self, draws: int, seed: int) -> Floats:
+        """The sums when each article counts for or against at random: shape (draws, F)."""
+        return self._weighted(sign_draws(self.articles, draws, seed))
+
+    def _weighted(self, chunks: Iterator[Floats]) -> Floats:
         turned = sparse.csr_array(self.by_article.T)
-        parts = [
-            turned @ weights.astype(np.float64)
-            for weights in article_draws(self.articles, draws, seed)
-        ]
-        return np.asarray(np.concatenate(parts, axis=1).T)
+        return np.asarray(np.concatenate([turned @ weights for weights in chunks], axis=1).T)
+
+
+def widening(articles: int) -> float:
+    """√(A / (A − 1)), by which a bootstrap of A clusters is too narrow."""
+    return float(np.sqrt(articles / max(articles - 1, 1)))
 
 
 def interval(
@@ -73,9 +90,8 @@ def interval(
     The draws are centred on the estimate (a resample repeats articles, which shifts F1 and
     calibration) and widened by √(A / (A − 1)), the usual small-sample factor for A clusters.
     """
-    widen = np.sqrt(articles / max(articles - 1, 1))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # a figure that no draw defines stays NaN
-        spread = (draws - np.nanmean(draws, axis=0)) * widen
+        spread = (draws - np.nanmean(draws, axis=0)) * widening(articles)
         low, high = np.nanquantile(spread, [(1 - level) / 2, (1 + level) / 2], axis=0)
     return np.asarray(estimate + low), np.asarray(estimate + high)

@@ -16,6 +16,17 @@ from stance.schema.nouns import TAGS
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Slice = tuple[str, str]
 
+#: The kinds of slices there are.
+KINDS = (
+    "party",
+    "label",
+    "tag",
+    "parties in the sentence",
+    "stances in the sentence",
+    "length",
+    "source",
+    "party seen in training",
+)
 #: Below these a slice's figures are shown with a flag, and the gate does not judge by them.
 FEW_PAIRS, FEW_ARTICLES = 30, 10
 #: Where a sentence counts as longer, in characters.
