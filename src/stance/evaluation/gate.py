@@ -24,6 +24,7 @@ from stance.evaluation.metrics import evaluate
 from stance.evaluation.refusal import Side, aligned_runs, fingerprint, refuse_same, refuse_unfit
 from stance.evaluation.slices import slices
 from stance.evaluation.verdict import Check, GateReport, Verdict
+from stance.evaluation.words import describe
 from stance.schema.nouns import InputError
 
 
@@ -100,13 +101,12 @@ def gate(
     if champion is not None:
         old = aligned_runs(gold, champion)
         refuse_same(champion, challenger, old[0], new[0])
-        compared_checks = _compare(old, new, settings, facts)
-        checks = compared_checks + checks
-        told = _beside(old, new, compared_checks[0], settings)
-    verdict = _overall(checks)
+        checks = judge(old, new, settings, facts) + checks
+        told = _beside(old, new, checks[0], settings)
+    verdict = decide(checks)
     return GateReport(
         verdict=verdict,
-        reason=_reason(verdict, checks, settings),
+        reason=_reason(verdict, checks),
         champion=champion.name if champion else "",
         challenger=challenger.name,
         checks=tuple(checks),
@@ -115,17 +115,17 @@ def gate(
         articles=new[0].articles,
         test_set=found,
         times_used=facts.times_used,
-        notes=tuple(_notes(champion, challenger, facts)),
+        notes=tuple(_notes(champion, challenger, settings, facts)),
         settings=asdict(settings),
         inconclusive_passes=settings.inconclusive == "pass",
         **told,
     )
 
 
-def _compare(
+def judge(
     old: Sequence[Aligned], new: Sequence[Aligned], settings: GateSettings, facts: Facts
 ) -> list[Check]:
-    """Overall, classes and slices, the overall check first."""
+    """The checks of runs against runs: overall, which comes first, classes and slices."""
     aligned = old[0]
     named = slices(aligned.gold, articles=facts.articles, known_parties=facts.known_parties)
     judged, small, empty = declared(named, settings.slices, aligned)
@@ -167,7 +167,8 @@ def _needed(overall: Check, settings: GateSettings) -> int | None:
     return pairs_needed(overall.n, difference, error, settings.margin, alpha)
 
 
-def _overall(checks: Sequence[Check]) -> Verdict:
+def decide(checks: Sequence[Check]) -> Verdict:
+    """One verdict from all checks: any may fail it, only those required can leave it open."""
     if any(check.verdict == "fail" for check in checks):
         return "fail"
     if any(check.verdict == "inconclusive" and check.required for check in checks):
@@ -182,44 +183,34 @@ def _where(checks: Sequence[Check]) -> tuple[str, ...]:
     return tuple(check.name for check in failing)
 
 
-def _reason(verdict: Verdict, checks: Sequence[Check], settings: GateSettings) -> str:
+def _reason(verdict: Verdict, checks: Sequence[Check]) -> str:
     """One line: what was decided, by how much, and where."""
     overall = next((check for check in checks if check.kind == "overall"), None)
     if overall is None:
         floors = f"{len(checks)} floors" if checks else "no floors are set"
         text = f"{verdict}: no champion to compare with; {floors}"
     else:
-        text = f"{verdict}: {describe(overall, settings.alpha)}"
+        text = f"{verdict}: {describe(overall)}"
     if failing := _where(checks):
         text += f"; fails at {', '.join(failing[:3])}" + (" …" if len(failing) > 3 else "")
     return text
 
 
-def describe(check: Check, alpha: float) -> str:
-    """A comparison in words: "macro-F1 −3.6 points (90 % interval −5.5 to −1.6, p = 0.003)"."""
-    low, high = check.interval or (float("nan"), float("nan"))
-    return (
-        f"{check.name} {points(check.difference)} points ({1 - 2 * alpha:.0%} interval "
-        f"{points(low)} to {points(high)}, margin {100 * (check.margin or 0):g}; p worse = "
-        f"{check.p_worse:.3g}, p beyond margin = {check.p_inferior:.3g})"
-    )
-
-
-def points(value: float | None) -> str:
-    """A difference in points with its sign, one decimal."""
-    return "–" if value is None else f"{100 * value:+.1f}".replace("-", "−")
-
-
-def _notes(champion: Side | None, challenger: Side, facts: Facts) -> list[str]:
+def _notes(
+    champion: Side | None, challenger: Side, settings: GateSettings, facts: Facts
+) -> list[str]:
     notes = []
-    runs = [len(side.runs) for side in (champion, challenger) if side is not None]
+    sides = [side for side in (champion, challenger) if side is not None]
+    if champion is not None:
+        level = f"{1 - 2 * settings.alpha:.0%}"
+        notes.append(f"intervals hold {level}; p of worse holds for all comparisons together")
+    runs = [len(side.runs) for side in sides]
     if len(runs) == 2 and max(runs) > 1 and min(runs) == 1:
         notes.append("only one side has runs of several seeds: seed noise is not counted")
     if facts.times_used is not None:
         notes.append(f"this test set has now been used for {facts.times_used} decisions")
     if facts.on_record is None:
         notes.append("no fingerprint of this test set is on record")
-    unknown = [s.name for s in (champion, challenger) if s is not None and not s.trained_on]
-    if unknown:
+    if unknown := [side.name for side in sides if not side.trained_on]:
         notes.append(f"training articles not known, overlap not checked: {', '.join(unknown)}")
     return notes
