@@ -20,9 +20,22 @@ def job(name: str) -> Callable[[Callable[[DictConfig], None]], Callable[[], None
     """The function as a Hydra app whose primary config is ``configs/NAME.yaml``."""
 
     def decorate(function: Callable[[DictConfig], None]) -> Callable[[], None]:
-        app: Callable[[], None] = hydra.main(
-            version_base="1.3", config_path="pkg://stance.configs", config_name=name
-        )(function)
+        def app() -> None:
+            failures: list[Exception] = []
+
+            def task(config: DictConfig) -> None:
+                # Hydra would print its own lines about an error before it passes it on.
+                try:
+                    function(config)
+                except Exception as error:
+                    failures.append(error)
+
+            hydra.main(version_base="1.3", config_path="pkg://stance.configs", config_name=name)(
+                task
+            )()
+            if failures:
+                raise failures[0]
+
         return app
 
     return decorate

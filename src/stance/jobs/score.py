@@ -20,25 +20,43 @@ SHOWN = 40
 def main(config: DictConfig) -> None:
     """Read, find parties, ask the model, write, show, count."""
     from stance.parties.matcher import Matcher
-    from stance.parties.registry import load_registry
     from stance.scoring.rollup import statuses
     from stance.scoring.scorer import Scorer
     from stance.scoring.writers import check_output, write_predictions
 
-    if config.output:
-        check_output(Path(config.output))
+    outputs = outputs_of(config)
+    for path in outputs:
+        check_output(path)
     articles = read(config)
-    registry = load_registry(plain(config)["parties"])
+    registry = registry_of(config)
     scorer = Scorer(open_model(config.model_uri, config), Matcher(registry), config.threshold)
     predictions = scorer.score(progress(articles, "score", len(articles)))
-    names = {party.id: party.name for party in registry}
-    if config.output:
-        write_predictions(predictions, Path(config.output), articles, names)
+    names = names_of(config)
+    for path in outputs:
+        write_predictions(predictions, path, articles, names)
     say(config, table(predictions, names))
     counts = ", ".join(f"{n} {status}" for status, n in statuses(predictions).items())
     say(config, f"{len(articles)} articles, {len(predictions)} rows: {counts}")
-    if config.output:
-        say(config, f"written to {config.output}")
+    for path in outputs:
+        say(config, f"written to {path}")
+
+
+def registry_of(config: DictConfig) -> Any:
+    """The parties to look for: a registry's name, a file, or a list of these and of names."""
+    from stance.parties.registry import load_registry
+
+    return load_registry(plain(config)["parties"])
+
+
+def names_of(config: DictConfig) -> dict[str, str]:
+    """Party id → name."""
+    return {party.id: party.name for party in registry_of(config)}
+
+
+def outputs_of(config: DictConfig) -> list[Path]:
+    """Where to write: nowhere, one file, or several."""
+    named = plain(config)["output"]
+    return [Path(str(p)) for p in (named if isinstance(named, list) else [named]) if p is not None]
 
 
 def read(config: DictConfig) -> list[Article]:

@@ -12,17 +12,25 @@ from typing import Any
 from stance.schema.nouns import InputError
 
 
+def check_place(path: Path) -> None:
+    """Raise :class:`InputError` where a file cannot be written."""
+    parent = next(folder for folder in path.absolute().parents if folder.exists())
+    if path.is_dir():
+        raise InputError(f"output {path}: is a folder; name a file")
+    if not parent.is_dir() or not os.access(parent, os.W_OK):
+        raise InputError(f"output {path}: {parent} cannot be written to; name another place")
+
+
 @contextmanager
 def whole(path: Path) -> Iterator[Path]:
     """A temporary path to write to; it takes the final name when the block ends without error.
 
     Raises :class:`InputError` where the place cannot be written.
     """
+    check_place(path)
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            raise InputError(f"output {path}: is a folder; name a file")
         yield partial
         partial.replace(path)
     except OSError as error:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.schema.files import whole, write_text
+from stance.schema.files import check_place, whole, write_text
 from stance.schema.nouns import Article, InputError
 from stance.schema.table import PREDICTIONS, write_table
 
@@ -34,10 +34,11 @@ def write_predictions(
 
 
 def check_output(path: Path) -> None:
-    """Refuse an ending that is none of ours before any work is done."""
+    """Refuse an ending or a place that cannot be written, before any work is done."""
     if path.suffix not in (*_WRITERS, ".html", ".htm"):
         known = ", ".join([*_WRITERS, ".html"])
         raise InputError(f"output {path}: ending {path.suffix!r} is none of {known}")
+    check_place(path)
 
 
 def defused(frame: pd.DataFrame) -> pd.DataFrame:

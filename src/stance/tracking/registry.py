@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -30,16 +32,18 @@ class Registered:
 def log_model(run: Run, folder: Path, example: Any, signature: Any, sha256: str) -> Registered:
     """Log a model folder as an MLflow model without pickle or code, and register it."""
     pins = [f"{name}=={version(name).split('+')[0]}" for name in REQUIREMENTS]
-    info = run.mlflow.pyfunc.log_model(
-        name="model",
-        loader_module="stance.tracking.flavor",
-        data_path=str(folder),
-        signature=signature,
-        input_example=example,
-        pip_requirements=pins,
-        registered_model_name=run.tracking.registered_name,
-        metadata=_flat_record(folder),
-    )
+    # MLflow tells of every registration on standard error; the job says it in its own words.
+    with redirect_stderr(io.StringIO()):
+        info = run.mlflow.pyfunc.log_model(
+            name="model",
+            loader_module="stance.tracking.flavor",
+            data_path=str(folder),
+            signature=signature,
+            input_example=example,
+            pip_requirements=pins,
+            registered_model_name=run.tracking.registered_name,
+            metadata=_flat_record(folder),
+        )
     name, number = run.tracking.registered_name, str(info.registered_model_version)
     client = run.mlflow.MlflowClient()
     client.set_model_version_tag(name, number, "kind", read_record(folder)["kind"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import os
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ from stance.schema.nouns import InputError
 
 #: Set by a multirun, so that its runs become children of one parent.
 PARENT = "STANCE_PARENT_RUN"
+#: What MLflow does not take in the name of a metric.
+_ALLOWED = re.compile(r"[^\w\-. :/]", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,9 +81,9 @@ class Run:
         self.mlflow.set_tag(f"corpus.{name}.{split}.sha256", sha256)
 
     def metrics(self, metrics: Mapping[str, Any], *, step: int | None = None) -> None:
-        """Numbers; nested names are joined by a full stop, and what is no number is left out."""
+        """Numbers; nested names are joined by a full stop, what is no number is left out."""
         numbers = {
-            name: float(value)
+            _ALLOWED.sub("_", name): float(value)
             for name, value in flat(metrics).items()
             if isinstance(value, int | float) and not isinstance(value, bool)
         }

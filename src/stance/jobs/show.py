@@ -1,0 +1,40 @@
+"""A last look after ``dvc repro``: one article's stances, both models, where everything lies."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from omegaconf import DictConfig
+
+from stance.jobs.run import job, make, say
+from stance.schema.nouns import InputError
+
+
+@job("show")
+def main(config: DictConfig) -> None:
+    """Print the table of one scored article, the models' macro-F1, the report, MLflow's UI."""
+    from stance.jobs.score import names_of, table
+    from stance.schema.table import PREDICTIONS, read_table
+
+    predictions = read_table(Path(config.predictions), PREDICTIONS)
+    own = predictions[predictions["article_id"] == config.article]
+    if own.empty:
+        known = ", ".join(sorted(set(predictions["article_id"])))
+        raise InputError(f"article {config.article}: not among {known}")
+    say(config, table(own, names_of(config), shown=len(own)))
+    say(config, models(config))
+    say(config, f"report   {Path(config.report).absolute()}")
+    say(config, f"MLflow   mlflow ui --backend-store-uri {make(config.tracking).uri}")
+
+
+def models(config: DictConfig) -> Any:
+    """The models on the test part, side by side."""
+    from stance.jobs.evaluate import table
+
+    files = [Path(config.evaluations) / f"{name}.json" for name in config.models]
+    if missing := [str(path) for path in files if not path.is_file()]:
+        raise InputError(f"{', '.join(missing)}: missing; run `dvc repro`")
+    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
+    return table(results)
