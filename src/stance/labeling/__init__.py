@@ -1,0 +1,1 @@
+"""From rules to one label with its votes."""

@@ -1,0 +1,90 @@
+"""The rules as a model: always there, needs no training."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from stance.labeling.lexicon import Lexicon, load_lexicon
+from stance.labeling.reading import read
+from stance.labeling.rules import RULES, Vote
+from stance.models.base import Answers, Probabilities
+from stance.schema.nouns import LABELS, Label, Span
+
+#: How sure the rules are: of a word that they found, and of "nothing found, so neutral".
+FOUND, NOT_FOUND = 0.9, 0.6
+
+
+class RulesModel:
+    """Asks every labeling function about every pair; the majority of those that vote decides."""
+
+    threshold = 0.0
+    languages = ("en",)
+    kind = "rules"
+
+    def __init__(self, lexicon: Lexicon | None = None) -> None:
+        self.lexicon = lexicon or load_lexicon()
+        self.about: dict[str, Any] = {"name": "rules", "licence": "Apache-2.0"}
+
+    def votes(self, X: pd.DataFrame) -> list[list[Vote]]:
+        """The votes on each pair; ``holder`` is the position of the holder's own pair in ``X``."""
+        found: list[list[Vote]] = [[] for _ in range(len(X))]
+        frame = X.reset_index(drop=True)
+        for _, group in frame.groupby(["text", "sentence_start", "sentence_end"], sort=False):
+            rows = group.index.tolist()
+            first = group.iloc[0]
+            parties = [[Span(s["start"], s["end"]) for s in v] for v in group["target_spans"]]
+            sentence = Span(int(first["sentence_start"]), int(first["sentence_end"]))
+            reading = read(first["text"], sentence, parties)
+            for party, row in enumerate(rows):
+                for rule in RULES.values():
+                    for vote in rule(reading, party, self.lexicon):
+                        found[row].append(_placed(vote, rows))
+        return found
+
+    def answer(self, X: pd.DataFrame) -> Answers:
+        """Probabilities and holders by the rules."""
+        answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
+        for row, votes in enumerate(self.votes(X)):
+            label, deciding = aggregate(votes)
+            answers.probabilities[row] = _sure(label, FOUND if deciding else NOT_FOUND)
+            if label != "neutral" and deciding:
+                holder = deciding.holder
+                answers.holder_kinds[row] = "party" if isinstance(holder, int) else holder
+                answers.holder_rows[row] = holder if isinstance(holder, int) else -1
+        return answers
+
+    def predict_proba(self, X: pd.DataFrame) -> Probabilities:
+        """Shape (pairs, 3)."""
+        return self.answer(X).probabilities
+
+    def evidence(self, X: pd.DataFrame) -> list[str]:
+        """The rule and the words that decided each pair."""
+        deciding = (aggregate(votes)[1] for votes in self.votes(X))
+        return [f"{vote.rule}: {vote.evidence}" if vote else "" for vote in deciding]
+
+
+def aggregate(votes: Sequence[Vote]) -> tuple[Label, Vote | None]:
+    """The commonest label among the votes (the first to be cast wins a tie), neutral without any.
+
+    A polar vote beats a neutral one: "not" takes away one word's stance, not another's.
+    """
+    polar = [vote for vote in votes if vote.label != "neutral"] or list(votes)
+    if not polar:
+        return "neutral", None
+    label = Counter(vote.label for vote in polar).most_common(1)[0][0]
+    return label, next(vote for vote in polar if vote.label == label)
+
+
+def _placed(vote: Vote, rows: Sequence[int]) -> Vote:
+    holder = rows[vote.holder] if isinstance(vote.holder, int) else vote.holder
+    return Vote(vote.rule, vote.label, holder, vote.evidence)
+
+
+def _sure(label: Label, confidence: float) -> list[float]:
+    rest = (1 - confidence) / (len(LABELS) - 1)
+    return [confidence if name == label else rest for name in LABELS]
