@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 from collections.abc import Sequence
 
@@ -77,7 +78,9 @@ def _quoted(word: str) -> str:
         return word
     if value == "null" or (value[0] + value[-1]) in ("[]", "''", '""'):
         return word
-    escaped = value.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\${")
+    # Hydra reads a backslash as one unless it stands before a quote, OmegaConf before "${".
+    escaped = re.sub(r"(\\*)('|$)", lambda m: m[1] * 2 + ("\\'" if m[2] else ""), value)
+    escaped = escaped.replace("${", "\\${")
     return f"{key}='{escaped}'"
 
 

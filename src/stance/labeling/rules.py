@@ -17,7 +17,7 @@ SCOPE = 5
 _AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "gets", "got", "stands", "stood", "get"}
 )
-_SUBJECTS = frozenset({"he", "she", "it", "they", "we", "i", "who", "which", "that"})
+_HYPHENS = ("-", "‑", "–")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +73,12 @@ def compound(reading: Reading, target: int, lexicon: Lexicon) -> Iterator[Vote]:
     words = reading.words
     for start, _ in reading.parties[target]:
         for entry in lexicon.starting("prefix", words[start - 2] if start >= 2 else ""):
-            if words[start - 1] in "-‑–":
+            if words[start - 1] in _HYPHENS:
                 yield Vote("compound", entry.label, "unnamed", f"{entry.lemma}-")
         for at in range(max(0, start - 3), start):
             holder = reading.party_at(at - 2) if at >= 2 else None
             for entry in lexicon.starting("compound", words[at]):
-                if holder is not None and holder != target and words[at - 1] in "-‑–":
+                if holder is not None and holder != target and words[at - 1] in _HYPHENS:
                     yield Vote("compound", entry.label, holder, f"-{entry.lemma}")
 
 
@@ -94,6 +94,8 @@ def _before(
                 holder = _subject(reading, at, target)
                 yield _judged(reading, at, entry, holder, lexicon, rule, start)
                 break
+            if _other_object(reading, at, target):
+                break
             coordinated = word in {",", "and"} and _listed(reading, at, start)
             if word in BREAKS or (word in {",", "that", "said"} and not coordinated):
                 break
@@ -104,10 +106,18 @@ def _entry_at(reading: Reading, at: int, lexicon: Lexicon, frame: str, limit: in
         end = at + len(entry.words)
         if end > limit or not reading.matches(at, entry.words):
             continue
-        passive = frame == "active" and at and reading.words[at - 1] in _AUXILIARIES
+        # "was praised" is the passive's, "-backed" the compound's.
+        passive = frame == "active" and at and reading.words[at - 1] in {*_AUXILIARIES, *_HYPHENS}
         if not passive and "by" not in reading.words[end:limit]:
             return entry
     return None
+
+
+def _other_object(reading: Reading, at: int, target: int) -> bool:
+    """Whether a word names another party that is not in one list with the target."""
+    party = reading.party_at(at)
+    listed = at + 1 < len(reading.words) and reading.words[at + 1] in {",", "and", "or", "'s"}
+    return party not in (None, target) and reading.party_at(at + 1) != party and not listed
 
 
 def _listed(reading: Reading, at: int, target_start: int) -> bool:

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from stance.cli import JOBS, quoted
+
+STANCE = [sys.executable, "-m", "stance"]
+
+
+def stance(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([*STANCE, *words], cwd=cwd, capture_output=True, text=True, check=False)
+
+
+def test_help_names_every_command_and_imports_nothing_heavy(workplace: Path) -> None:
+    code = (
+        "import sys; from stance.cli import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('torch', 'transformers', 'mlflow', 'pandas') if m in sys.modules])"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert all(name in found.stdout for name in JOBS)
+    assert found.stdout.strip().endswith("[]")
+
+
+@pytest.mark.parametrize("job", JOBS)
+def test_a_jobs_help_imports_nothing_heavy(job: str, workplace: Path) -> None:
+    code = (
+        "import sys; from stance.cli import main\n"
+        f"try: main([{job!r}, '--help'])\n"
+        "except SystemExit: pass\n"
+        "print([m for m in ('torch', 'transformers', 'mlflow') if m in sys.modules])"
+    )
+
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert found.stdout.strip().endswith("[]")
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "said"),
+    [
+        (["traim"], 2, "no such command"),
+        (["train", "sead=1"], 2, "Could not override 'sead'"),
+        (["train", "classifier=bert"], 2, "Could not find 'classifier/bert'"),
+        (["score", "input=missing.txt"], 2, "missing.txt: no such file or folder"),
+        (["score", "text=Hello", "model_uri=nowhere"], 2, "model nowhere: no such folder"),
+        (["score", "text=Hello", "parties=no/list.yaml", "model_uri=rules"], 2, "no/list.yaml"),
+        (["score", "text=Hello", "output=/proc/x.csv", "model_uri=rules"], 2, "output /proc/x.csv"),
+        (["score", "text=Hello", "output=x.doc", "model_uri=rules"], 2, "'.doc' is none of"),
+        (["evaluate"], 2, "run `stance prepare` first"),
+    ],
+)
+def test_a_mistake_is_one_line_and_status_two(
+    words: list[str], status: int, said: str, workplace: Path
+) -> None:
+    found = stance(*words, cwd=workplace)
+
+    assert (found.returncode, found.stdout) == (status, "")
+    assert said in found.stderr
+    assert found.stderr.count("\n") == 1
+    assert list(workplace.iterdir()) == []
+
+
+def test_values_that_trip_hydras_grammar_are_quoted() -> None:
+    words = ["text=it's (50 %), é = x", "parties=[Russia,China]", "seed=1", "output=a b.csv"]
+
+    assert quoted(words) == [
+        "text='it\\'s (50 %), é = x'",
+        "parties=[Russia,China]",
+        "seed=1",
+        "output='a b.csv'",
+    ]
+    assert quoted(["-m", "model_uri=a,b"]) == ["-m", "model_uri=a,b"]
+
+
+def test_odd_text_goes_through_as_it_is(workplace: Path) -> None:
+    text = 'Tarn praised Orlev\'s « plan » (50 %), {yes} = $HOME, "no" \\ ${oc.env:HOME}'
+
+    found = stance(
+        "score",
+        f"text={text}",
+        "parties=[Tarn,Orlev]",
+        "model_uri=rules",
+        "output=o.jsonl",
+        cwd=workplace,
+    )
+
+    import pandas as pd
+
+    assert found.returncode == 0, found.stderr
+    rows = pd.read_json(workplace / "o.jsonl", lines=True)
+    assert rows["text"].tolist() == [text, text]
+    assert rows["predicted"].tolist() == ["neutral", "support"]
+    assert [p.name for p in workplace.iterdir()] == ["o.jsonl"]
