@@ -7,7 +7,6 @@ from typing import Any
 
 from omegaconf import DictConfig
 
-from stance.jobs.models import open_model
 from stance.jobs.run import job, make, plain, say
 
 
@@ -20,12 +19,14 @@ def main(config: DictConfig) -> None:
     from stance.schema.files import write_json
     from stance.schema.table import ARTICLES, PREDICTIONS, read_table, write_table
     from stance.scoring.predictions import predict_pairs
+    from stance.tracking.opening import open_model
     from stance.tracking.store import run
 
     data = Path(config.data)
     manifest, gold = read_manifest(data), read_split(data, config.split)
     known = set(read_split(data, "train")["target_party"]) if config.split != "train" else None
-    predictions = predict_pairs(open_model(config.model_uri, config), gold)
+    tracking = make(config.tracking)
+    predictions = predict_pairs(open_model(config.model_uri, tracking), gold)
     result = evaluate(
         gold,
         predictions,
@@ -36,7 +37,7 @@ def main(config: DictConfig) -> None:
     )
     result["model_uri"], result["split"] = config.model_uri, config.split
     result["test_sha256"] = split_sha256(data, config.split)
-    with run(make(config.tracking), f"evaluate {config.model_uri}", job="evaluate") as logged:
+    with run(tracking, f"evaluate {config.model_uri}", job="evaluate") as logged:
         logged.config(plain(config))
         sha256 = result["test_sha256"]
         logged.corpus(gold, name=manifest["name"], split=config.split, sha256=sha256)

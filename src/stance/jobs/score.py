@@ -8,8 +8,7 @@ from typing import Any
 import pandas as pd
 from omegaconf import DictConfig
 
-from stance.jobs.models import open_model
-from stance.jobs.run import job, plain, progress, say
+from stance.jobs.run import job, make, plain, progress, say
 from stance.schema.nouns import Article, InputError
 
 #: Rows printed on the terminal.
@@ -23,13 +22,15 @@ def main(config: DictConfig) -> None:
     from stance.scoring.rollup import statuses
     from stance.scoring.scorer import Scorer
     from stance.scoring.writers import check_output, write_predictions
+    from stance.tracking.opening import open_model
 
     outputs = outputs_of(config)
     for path in outputs:
         check_output(path)
     articles = read(config)
     registry = registry_of(config)
-    scorer = Scorer(open_model(config.model_uri, config), Matcher(registry), config.threshold)
+    model = open_model(config.model_uri, make(config.tracking))
+    scorer = Scorer(model, Matcher(registry), config.threshold)
     predictions = scorer.score(progress(articles, "score", len(articles)))
     names = names_of(config)
     for path in outputs:

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 from omegaconf import DictConfig
 
-from stance.jobs.models import RULES, open_model
 from stance.jobs.run import make
 
 NONE = "none"
@@ -20,15 +19,17 @@ def side_of(uri: str, config: DictConfig, gold: pd.DataFrame) -> Any:
     from stance.models.saving import model_sha256
     from stance.schema.table import PREDICTIONS, read_table
     from stance.scoring.predictions import predict_pairs
+    from stance.tracking.opening import RULES, open_model
     from stance.tracking.registry import resolve
 
     if uri.endswith(".parquet"):
         return Side(uri, [read_table(Path(uri), PREDICTIONS)])
-    model = open_model(uri, config)
+    tracking = make(config.tracking)
+    model = open_model(uri, tracking)
     if uri == RULES:
         return Side(uri, [predict_pairs(model, gold)])
-    folder = resolve(uri, make(config.tracking))
-    seen = model.about.get("train_articles", ())
+    folder = resolve(uri, tracking)
+    seen = model.about.get("train_articles", [])
     return Side(uri, [predict_pairs(model, gold)], model_sha256(folder), seen)
 
 
