@@ -5,15 +5,17 @@ from __future__ import annotations
 import io
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 from rich.console import Console, RenderableType
 
+from stance.evaluation.behaviour import run
 from stance.evaluation.gate import Facts, GateSettings, gate
 from stance.evaluation.junit import behaviour_junit, gate_junit
 from stance.evaluation.many import evaluate_many
 from stance.evaluation.markdown import gate_markdown
 from stance.evaluation.refusal import Side
-from stance.evaluation.render import evaluation_table, gate_table, slices_table
+from stance.evaluation.render import behaviour_table, evaluation_table, gate_table, slices_table
 from stance.evaluation.simulate import simulated_gold, simulated_model, simulated_rivals
 from stance.evaluation.verdict import GateReport, refused
 
@@ -51,6 +53,14 @@ def test_the_terminal_shows_models_side_by_side() -> None:
     text = _shown(evaluation_table(found))
     assert "above majority" in text
     assert "party: Oster Council *" in _shown(slices_table(found["models"]["span"]))
+
+
+def test_the_terminal_shows_how_a_model_behaves() -> None:
+    report = run(lambda pairs: np.tile([0.2, 0.6, 0.2], (len(pairs), 1)))
+    text = _shown(behaviour_table(report))
+    assert "irony" in text
+    assert "0/13" in text
+    assert int(ElementTree.fromstring(behaviour_junit(report.rows, 0.5)).get("failures", 0)) > 5
 
 
 def test_junit_counts_failures(report: GateReport) -> None:

@@ -9,6 +9,7 @@ from rich.console import Group, RenderableType
 from rich.markup import escape
 from rich.table import Table
 
+from stance.evaluation.behaviour.run import BehaviourReport
 from stance.evaluation.verdict import GateReport
 from stance.evaluation.words import (
     HEADS,
@@ -56,6 +57,23 @@ def slices_table(result: Mapping[str, Any]) -> Table:
             str(row["n"]),
             _with_ends(row["accuracy"], ends["accuracy"]),
             _with_ends(row["macro_f1"], ends["macro_f1"]),
+        )
+    return table
+
+
+def behaviour_table(report: BehaviourReport, failing: int = 1) -> Table:
+    """The behaviour suite: a row for each capability, with its first failing sentences."""
+    title = f"behaviour: {report.passed} of {report.cases} cases pass, mean {report.pass_rate:.1%}"
+    table = Table(title=title)
+    for head in ("kind", "capability", "passed", "rate", "failing, for example"):
+        table.add_column(head, justify="right" if head in ("passed", "rate") else "left")
+    for row in report.rows:
+        table.add_row(
+            row["kind"],
+            row["capability"],
+            f"{row['passed']}/{row['cases']}",
+            f"{row['rate']:.0%}",
+            escape("\n".join(row["failing"][:failing])),
         )
     return table
 
