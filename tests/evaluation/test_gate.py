@@ -206,12 +206,14 @@ def test_equal_models_seldom_fail() -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_equal_models_fail_at_the_nominal_rate_over_the_whole_family() -> None:
     whole, _ = _verdicts(0.0, 1000)
     assert whole["fail"] <= 65
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_a_loss_of_three_points_is_seen() -> None:
     whole, overall = _verdicts(0.03, 500)
     assert overall["fail"] >= 0.8 * 500

@@ -98,3 +98,23 @@ def test_the_most_confident_pairs_come_first(gold: pd.DataFrame) -> None:
     assert points[0]["coverage"] == pytest.approx(0.5)
     assert points[0]["accuracy"] == 1
     assert points[-1]["accuracy"] == pytest.approx(0.5)
+
+
+@pytest.mark.slow
+def test_intervals_cover_the_truth() -> None:
+    # given a model whose mistakes cluster in articles, and its figure on very many pairs
+    truth = evaluate(*_clustered(100_000, 36_000, seed=1), draws=2)["macro_f1"]
+    # when it is evaluated on 200 small sets
+    found = [evaluate(*_clustered(278, 100, seed), draws=500) for seed in range(2, 202)]
+    # then 95 % is promised; three standard errors below are granted
+    covered = [r["interval"]["macro_f1"][0] <= truth <= r["interval"]["macro_f1"][1] for r in found]
+    assert np.mean(covered) > 0.90
+
+
+def _clustered(pairs: int, articles: int, seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
+    gold = simulated_gold(pairs, articles, seed=seed)
+    rng = np.random.default_rng(seed + 7)
+    codes, names = pd.factorize(gold["article_id"])
+    ease = 0.45 * rng.standard_normal(len(names))[codes] + 0.9 * rng.standard_normal(pairs)
+    answer = gold["label"].map(LABELS.index).to_numpy()
+    return gold, predictions_of(gold, np.where(ease > -0.67, answer, (answer + 1) % 3))

@@ -6,6 +6,22 @@ seed.
 """
 
 from stance.evaluation.align import Aligned, ComparisonRefused, align
+from stance.evaluation.gate import Facts, GateSettings, gate
+from stance.evaluation.many import evaluate_many
 from stance.evaluation.metrics import evaluate
+from stance.evaluation.refusal import Side
+from stance.evaluation.verdict import Check, GateReport
 
-__all__ = ["Aligned", "ComparisonRefused", "align", "evaluate"]
+__all__ = [
+    "Aligned",
+    "Check",
+    "ComparisonRefused",
+    "Facts",
+    "GateReport",
+    "GateSettings",
+    "Side",
+    "align",
+    "evaluate",
+    "evaluate_many",
+    "gate",
+]

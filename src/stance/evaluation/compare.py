@@ -162,6 +162,7 @@ def _seed_noise(
 
     Both sides' runs are taken to stray alike. A spread estimated from a few runs is itself
     uncertain, hence a multivariate t with as many degrees of freedom as there are runs to spare.
+    Part of the spread is due to the articles and counted there too: this errs on the side of noise.
     """
     if min(len(champion), len(challenger)) < 2:
         return 0.0
