@@ -1,0 +1,146 @@
+"""Any CSV, JSONL or Parquet file as a corpus, by a config that maps its columns and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from stance.corpora.corpus import Corpus, file_hashes
+from stance.corpora.files import Row, json_lines
+from stance.corpora.rows import article_row, checked, make_row, sentence_key
+from stance.schema.nouns import LABELS, SPLITS, InputError, Span
+
+#: Which column holds what; only text, label and some way to find the target are needed.
+COLUMNS = ("text", "label", "target", "start", "end", "article", "split", "party", "date", "source")
+
+
+def load_table(
+    path: str | None,
+    *,
+    name: str,
+    columns: Mapping[str, str | None],
+    labels: Mapping[str, str] | None = None,
+    marker: tuple[str, str] | None = None,
+    construct: Any = "stance",
+    licence: str = "not stated",
+    restricted: bool = False,
+    source: str = "",
+    language: str = "en",
+    codebook: str = "",
+) -> Corpus:
+    """A file of labelled sentences.
+
+    ``columns`` maps our names (:data:`COLUMNS`) to the file's. The target is found by span
+    (``start``, ``end``: code points, half-open), by ``marker`` (an opening and a closing string
+    around it in the text), or by its surface form in the column ``target``. ``labels`` maps the
+    file's labels to ours.
+    """
+    file = Path(path) if path else None
+    if file is None or not file.is_file():
+        raise InputError(f"corpus.root {path}: no such file; give a CSV, JSONL or Parquet file")
+    if unknown := set(columns) - set(COLUMNS):
+        raise InputError(f"corpus {name}: columns maps {', '.join(sorted(unknown))}, unknown here")
+    names = {ours: theirs for ours, theirs in columns.items() if theirs}
+    known = {str(k): v for k, v in (labels or {}).items()} or {label: label for label in LABELS}
+    if wrong := set(known.values()) - set(LABELS):
+        raise InputError(f"corpus {name}: labels maps to {', '.join(sorted(wrong))}, none of ours")
+    fixed = {"corpus": name, "construct": construct, "codebook": codebook}
+    rows = [_row(_renamed(row, names), known, marker, fixed) for row in _records(file)]
+    frame = pd.DataFrame(rows)
+    if (doubled := frame["pair_id"].duplicated()).any():
+        raise InputError(f"{file}: the pair {frame['pair_id'][doubled].iloc[0]} stands twice")
+    articles = frame[["article_id"]].drop_duplicates()["article_id"]
+    about = {"source": source, "language": language}
+    return Corpus(
+        name=name,
+        construct=construct,
+        pairs=frame,
+        articles=pd.DataFrame(article_row(article, licence, **about) for article in articles),
+        licence=licence,
+        restricted=restricted,
+        source=source or str(file),
+        inputs=file_hashes((file,), file.parent),
+    )
+
+
+def _records(file: Path) -> Iterator[Row]:
+    match file.suffix:
+        case ".jsonl":
+            yield from json_lines(file)
+        case ".parquet":
+            for number, values in enumerate(pd.read_parquet(file).to_dict("records")):
+                yield Row(f"{file}: row {number}", {str(k): v for k, v in values.items()})
+        case ".csv" | ".tsv":
+            yield from _csv(file)
+        case other:
+            raise InputError(f"{file}: ending {other!r} is none of .csv, .tsv, .jsonl, .parquet")
+
+
+def _csv(file: Path) -> Iterator[Row]:
+    separator = "\t" if file.suffix == ".tsv" else ","
+    try:
+        frame = pd.read_csv(
+            file, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig"
+        )
+    except (UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise InputError(f"{file}: {' '.join(str(error).split())}") from error
+    for number, values in enumerate(frame.to_dict("records"), 2):
+        yield Row(f"{file}: row {number}", {str(k): v for k, v in values.items()})
+
+
+def _renamed(row: Row, names: Mapping[str, str]) -> Row:
+    values = dict(zip(names, row.get(*names.values()), strict=True))
+    return Row(row.where, values)
+
+
+def _row(
+    row: Row, labels: Mapping[str, str], marker: tuple[str, str] | None, fixed: dict[str, Any]
+) -> dict[str, Any]:
+    values = row.values
+    text, span = _target(row, marker)
+    article = str(values.get("article") or sentence_key(text))
+    split = str(values.get("split") or "train")
+    if split not in SPLITS:
+        raise InputError(f"{row.where}: split {split!r} is none of {', '.join(SPLITS)}")
+    return make_row(
+        **fixed,
+        split=split,
+        article_id=article,
+        sentence_index=0,
+        text=text,
+        target=[span],
+        label=Row(row.where, {"label": str(values.get("label"))}).label("label", dict(labels)),
+        key=f"{sentence_key(text)}:{span.start}-{span.end}",
+        party=values.get("party") or None,
+    )
+
+
+def _target(row: Row, marker: tuple[str, str] | None) -> tuple[str, Span]:
+    """The text without markers, and where the target stands in it."""
+    text = str(row.get("text")[0])
+    if marker:
+        opening, closing = marker
+        before, found, rest = text.partition(opening)
+        words, closed, after = rest.partition(closing)
+        if not found or not closed or not words:
+            raise InputError(f"{row.where}: no target between {opening!r} and {closing!r}")
+        return before + words + after, Span(len(before), len(before) + len(words))
+    if "start" in row.values:
+        start, end = (_integer(row, name) for name in ("start", "end"))
+        return text, checked(text, start, end, row.values.get("target") or None, row.where)
+    words = str(row.get("target")[0])
+    at = text.find(words) if words else -1
+    if at < 0:
+        raise InputError(f"{row.where}: the target {words!r} does not stand in the text")
+    return text, Span(at, at + len(words))
+
+
+def _integer(row: Row, name: str) -> int:
+    (value,) = row.get(name)
+    try:
+        return int(value)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"{row.where}: {name} {value!r} is no whole number") from error
