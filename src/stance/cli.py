@@ -21,6 +21,7 @@ JOBS = {
     "evaluate": "measure a model on a corpus",
     "gate": "decide whether a challenger may become champion",
     "score": "score new articles with a saved model",
+    "parties": "check FILE, find ARTICLE or auto ARTICLES: lists of parties",
     "show": "print the table of one scored article and where everything lies",
 }
 #: Their values are quoted before Hydra reads them, whose grammar trips over é ' % ( = and commas.
@@ -50,6 +51,8 @@ def launch(job: str, words: Sequence[str]) -> None:
     # Hydra would print its own errors over several lines and exit with 1, a failed gate's status.
     os.environ["HYDRA_FULL_ERROR"] = "1"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
+    if job == "parties":
+        words = _keyed(words)
     sys.argv = [f"stance {job}", *quoted(words)]
     try:
         importlib.import_module(f"stance.jobs.{job}").main()
@@ -63,6 +66,13 @@ def launch(job: str, words: Sequence[str]) -> None:
         if wants_traceback:
             raise
         _fail(*_explained(job, error))
+
+
+def _keyed(words: Sequence[str]) -> list[str]:
+    """``check FILE`` as ``action=check input=FILE``."""
+    bare = [word for word in words if "=" not in word and not word.startswith("-")]
+    keys = dict(zip(("action", "input"), bare, strict=False))
+    return [f"{key}={value}" for key, value in keys.items()] + [w for w in words if w not in bare]
 
 
 def quoted(words: Sequence[str]) -> list[str]:

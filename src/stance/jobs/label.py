@@ -15,8 +15,8 @@ def main(config: DictConfig) -> None:
     """Read, find parties, ask the rules, write pairs and votes, count."""
     from rich.table import Table
 
+    from stance.jobs.score import matcher_of
     from stance.labeling.silver import label_articles
-    from stance.parties.matcher import Matcher
     from stance.parties.registry import load_registry
     from stance.schema.files import check_place
     from stance.schema.table import PAIRS, VOTES, write_table
@@ -25,7 +25,8 @@ def main(config: DictConfig) -> None:
     output = Path(config.output)
     check_place(output)
     articles = list(read_articles(Path(config.input)))
-    matcher = Matcher(load_registry(plain(config)["parties"]))
+    registry = load_registry(plain(config)["parties"], lambda: articles)
+    matcher = matcher_of(config, registry)
     bar = progress(articles, "label", len(articles))
     pairs, votes = label_articles(bar, matcher, make(config.labeler.model))
     write_table(pairs, output, PAIRS)

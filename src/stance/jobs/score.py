@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import job, make, plain, progress, say
-from stance.schema.nouns import Article, InputError
+from stance.schema.nouns import Article, InputError, Party
+
+if TYPE_CHECKING:
+    from stance.parties.matcher import Matcher
 
 #: Rows printed on the terminal.
 SHOWN = 40
@@ -18,7 +22,7 @@ SHOWN = 40
 @job("score")
 def main(config: DictConfig) -> None:
     """Read, find parties, ask the model, write, show, count."""
-    from stance.parties.matcher import Matcher
+    from stance.parties.registry import load_registry
     from stance.scoring.rollup import statuses
     from stance.scoring.scorer import Scorer
     from stance.scoring.writers import check_output, write_predictions
@@ -28,11 +32,11 @@ def main(config: DictConfig) -> None:
     for path in outputs:
         check_output(path)
     articles = read(config)
-    registry = registry_of(config)
+    registry = load_registry(plain(config)["parties"], lambda: articles)
     model = open_model(config.model_uri, make(config.tracking))
-    scorer = Scorer(model, Matcher(registry), config.threshold)
+    scorer = Scorer(model, matcher_of(config, registry), config.threshold)
     predictions = scorer.score(progress(articles, "score", len(articles)))
-    names = names_of(config)
+    names = registry.names()
     for path in outputs:
         write_predictions(predictions, path, articles, names)
     say(config, table(predictions, names))
@@ -42,16 +46,11 @@ def main(config: DictConfig) -> None:
         say(config, f"written to {path}")
 
 
-def registry_of(config: DictConfig) -> Any:
-    """The parties to look for: a registry's name, a file, or a list of these and of names."""
-    from stance.parties.registry import load_registry
+def matcher_of(config: DictConfig, registry: Iterable[Party]) -> Matcher:
+    """The matcher under the config's ``matching``."""
+    from stance.parties.matcher import Matcher, Matching
 
-    return load_registry(plain(config)["parties"])
-
-
-def names_of(config: DictConfig) -> dict[str, str]:
-    """Party id → name."""
-    return {party.id: party.name for party in registry_of(config)}
+    return Matcher(registry, Matching(**plain(config)["matching"]))
 
 
 def outputs_of(config: DictConfig) -> list[Path]:

@@ -8,14 +8,15 @@ from typing import Any
 
 from omegaconf import DictConfig
 
-from stance.jobs.run import job, make, say
+from stance.jobs.run import job, make, plain, say
 from stance.schema.nouns import InputError
 
 
 @job("show")
 def main(config: DictConfig) -> None:
     """Print the table of one scored article, the models' macro-F1, the report, MLflow's UI."""
-    from stance.jobs.score import names_of, table
+    from stance.jobs.score import table
+    from stance.parties.registry import load_registry
     from stance.schema.table import PREDICTIONS, read_table
 
     predictions = read_table(Path(config.predictions), PREDICTIONS)
@@ -23,7 +24,8 @@ def main(config: DictConfig) -> None:
     if own.empty:
         known = ", ".join(sorted(set(predictions["article_id"])))
         raise InputError(f"article {config.article}: not among {known}")
-    say(config, table(own, names_of(config), shown=len(own)))
+    names = load_registry(plain(config)["parties"]).names()
+    say(config, table(own, names, shown=len(own)))
     say(config, models(config))
     say(config, f"report   {Path(config.report).absolute()}")
     say(config, f"MLflow   mlflow ui --backend-store-uri {make(config.tracking).uri}")

@@ -77,7 +77,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A canonical actor: whom a stance is toward, or who holds it."""
+    """A canonical actor: whom a stance is toward, or who holds it.
+
+    ``demonyms`` ("Russian") name it only beside a word for an actor or an act, ``metonyms`` ("the
+    Kremlin") unless they are a place; names that are also ``ambiguous`` ("Georgia") need evidence
+    in the article; phrases under ``not_`` ("Bank of China") are not it.
+    """
 
     id: str
     name: str
@@ -87,6 +92,7 @@ class Party:
     metonyms: tuple[str, ...] = ()
     part_of: str | None = None
     not_: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

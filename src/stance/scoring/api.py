@@ -31,8 +31,9 @@ class Analyst:
 
         ``parties`` is a registry's name, a file, or a list of these and of names.
         """
-        matcher = Matcher(load_registry(parties))
-        return Scorer(self.model, matcher, threshold).score(_articles(texts))
+        articles = _articles(texts)
+        matcher = Matcher(load_registry(parties, lambda: articles))
+        return Scorer(self.model, matcher, threshold).score(articles)
 
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Probabilities (n, 3) for pair rows."""

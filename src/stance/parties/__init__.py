@@ -1,0 +1,1 @@
+"""Registry and matcher: who is named, and where."""

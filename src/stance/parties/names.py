@@ -1,0 +1,177 @@
+"""Every surface a registry gives its parties, and the automaton that finds them all in one pass."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from stance.parties.folding import fold
+from stance.parties.grammar import TITLES
+from stance.schema.nouns import Party
+
+#: Kinds whose names also name where they are.
+PLACES = frozenset({"state", "place", "government"})
+#: Kinds whose members go by its name in the plural ("Democrats").
+MEMBERS = frozenset({"party", "union", "group"})
+_ARTICLE = re.compile(r"^(?:the|The|a|A|an|An) (?=\S)")
+_TITLE = re.compile(rf"^(?:{TITLES})\.? (?=[A-Z])")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
+_ACRONYM = re.compile(r"^(?:[A-Z0-9]{2,6}\+?|(?:[A-Z]\.){2,6})$")
+#: Capitals that are also an English word or more often something else, in a text of capitals.
+_CAPITAL_WORDS = frozenset({"US", "IS", "WHO", "IT", "EC", "ICE", "AID", "SAS", "IMF's"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A surface of a party, and how it names it: ``how`` is the rule of its mentions."""
+
+    party: Party
+    how: str
+    ambiguous: bool = False
+
+
+#: Words of a longer name that are no name by themselves.
+_GENERIC = frozenset(
+    "National United New Supreme High Central General International World Global Royal Federal "
+    "Public "
+    "Free First Great North South East West Northern Southern Eastern Western Green Red Blue White "
+    "Black Island Harbour Coastal Lake Civic Popular Social Democratic Workers' People's Students' "
+    "Women's Farmers' Mothers Church Order Open Centre Left Right Old Young Two Three Saint St "
+    "Santa "
+    "San Port Mount Radio Reform Home Coal Bank Labs Systems Resources".split()
+)
+
+
+class Names:
+    """Surface → what it may name; one automaton for text as written, one for text in capitals."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        found: dict[str, list[Name]] = {}
+        for party in parties:
+            for surface, name in _names_of(party):
+                entries = found.setdefault(surface, [])
+                if all(entry.party.id != party.id for entry in entries):
+                    entries.append(name)
+        _settle(found)
+        self.known = frozenset(found)
+        _add_short_forms(found, parties)
+        self.surfaces = list(found)
+        self.entries = list(found.values())
+        self._automaton = _automaton(self.surfaces)
+        self._capitals: tuple[AhoCorasick, list[list[Name]]] | None = None
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """``(entry, start, end)`` of the leftmost longest surfaces in a folded text."""
+        return self._automaton.find_matches_as_indexes(text)
+
+    def capitals(self) -> tuple[AhoCorasick, list[list[Name]]]:
+        """The automaton for text in capitals, built when such a text first comes."""
+        if self._capitals is None:
+            upper: dict[str, list[Name]] = {}
+            for surface, entries in zip(self.surfaces, self.entries, strict=True):
+                if surface not in _CAPITAL_WORDS:
+                    upper.setdefault(surface.upper(), []).extend(entries)
+            self._capitals = _automaton(list(upper)), list(upper.values())
+        return self._capitals
+
+
+def _automaton(surfaces: list[str]) -> AhoCorasick:
+    return AhoCorasick(
+        surfaces or ["\1"], matchkind=MatchKind.LeftmostLongest, store_patterns=False
+    )
+
+
+def bare(name: str) -> str:
+    """A name as it is looked for: folded, without its article."""
+    return _ARTICLE.sub("", fold(name).strip())
+
+
+def _names_of(party: Party) -> Iterator[tuple[str, Name]]:
+    doubtful = frozenset(party.ambiguous)
+    for surface in party.not_:
+        yield bare(surface), Name(party, "not")
+    for how, surfaces in (
+        ("name", (party.name,)),
+        ("alias", party.aliases),
+        ("demonym", party.demonyms),
+        ("metonym", party.metonyms),
+    ):
+        for surface in surfaces:
+            words = bare(surface)
+            rule = "acronym" if how in ("name", "alias") and _ACRONYM.match(words) else how
+            yield words, Name(party, rule, surface in doubtful)
+    if party.kind == "person":
+        for name in (party.name, *party.aliases):
+            yield from _surname(party, bare(name))
+
+
+def _surname(party: Party, name: str) -> Iterator[tuple[str, Name]]:
+    """The last word of a person's name, with the particles that belong to it."""
+    words = _SUFFIX.sub("", _TITLE.sub("", name)).split()
+    if len(words) < 2 or not words[-1][0].isupper() or len(words[-1]) < 3:
+        return
+    yield words[-1], Name(party, "surname")
+    first = next((i for i, word in enumerate(words) if i and word[0].islower()), None)
+    if first is not None and first < len(words) - 1:
+        yield " ".join(words[first:]), Name(party, "surname")
+
+
+def short_forms(kind: str, name: str) -> Iterator[str]:
+    """What a party of this name may be called once it is known: "Renewal Front", "Renewal"."""
+    if kind in ("state", "place", "office") or " " not in name:
+        return
+    if kind == "person":
+        yield name.split()[0]
+        return
+    head, _, owner = name.partition(" of ")
+    words = (head if owner else name).split()
+    if owner and len(words) > 1:
+        yield head
+    if owner and kind in ("union", "party") and owner.endswith(("s", "men")):
+        yield owner
+    for size in range(2, len(words)):
+        yield " ".join(words[-size:])
+        yield " ".join(words[:size])
+    for word in words:
+        if word[0].isupper() and word not in _GENERIC and len(word) > 2:
+            yield word
+
+
+def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> None:
+    """Short forms of several words, which may stand without an introduction ("the High Court")."""
+    forms: dict[str, dict[str, Name]] = {}
+    for party in parties:
+        if party.kind not in ("person", "office", "state", "place"):
+            for form in short_forms(party.kind, bare(party.name)):
+                if " " in form and form[0].isupper() and form not in found:
+                    forms.setdefault(form, {})[party.id] = Name(party, "short")
+    found |= {form: list(names.values()) for form, names in forms.items()}
+
+
+def meant(names: Sequence[Name], surface: str, text: str) -> list[Name]:
+    """Those of several owners of a short form whose other words stand in the text too:
+    "the Interior Ministry" is Zambara's where Zambara or Zambarans are named.
+    """
+    short = set(surface.split())
+    return [
+        name
+        for name in names
+        if any(
+            word[:5] in text for word in set(bare(name.party.name).split()) - short if len(word) > 3
+        )
+    ]
+
+
+def _settle(found: dict[str, list[Name]]) -> None:
+    """What a list says is not a party gives way to another list's party of just that name; a
+    person's surname gives way to a party of that name.
+    """
+    for surface, entries in found.items():
+        named = [e for e in entries if e.how not in ("not", "surname")]
+        if named:
+            found[surface] = named
+        elif any(e.how == "not" for e in entries):
+            found[surface] = [e for e in entries if e.how == "not"]
