@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
 
+from stance.cli import main
 from stance.schema.table import pair_id, spans
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -114,3 +118,20 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def run_job() -> Callable[..., tuple[int, str]]:
+    """Run a sub-command in this process: its status, and what it printed."""
+
+    def run(*words: str) -> tuple[int, str]:
+        said = io.StringIO()
+        with redirect_stdout(said), redirect_stderr(said):
+            try:
+                main(words)
+                status = 0
+            except SystemExit as done:
+                status = int(done.code or 0)
+        return status, said.getvalue()
+
+    return run

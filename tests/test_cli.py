@@ -54,7 +54,7 @@ def test_a_jobs_help_imports_nothing_heavy(job: str, workplace: Path) -> None:
         (["score", "text=Hello", "parties=no/list.yaml", "model_uri=rules"], 2, "no/list.yaml"),
         (["score", "text=Hello", "output=/proc/x.csv", "model_uri=rules"], 2, "output /proc/x.csv"),
         (["score", "text=Hello", "output=x.doc", "model_uri=rules"], 2, "'.doc' is none of"),
-        (["evaluate"], 2, "run `stance prepare` first"),
+        (["evaluate", "model_uri=rules"], 2, "run `stance prepare` first"),
     ],
 )
 def test_a_mistake_is_one_line_and_status_two(

@@ -20,6 +20,9 @@ JOBS = {
     "train": "train a classifier, log the run, register the model",
     "evaluate": "measure a model on a corpus",
     "gate": "decide whether a challenger may become champion",
+    "rollback": "make the champion before this one champion again",
+    "export": "write the champion into one folder or archive, for a CI runner",
+    "compare": "show the registered models side by side",
     "score": "score new articles with a saved model",
     "parties": "check FILE, find ARTICLE or auto ARTICLES: lists of parties",
     "show": "print the table of one scored article and where everything lies",
@@ -47,7 +50,8 @@ def main(argv: Sequence[str] | None = None) -> None:
 
 def launch(job: str, words: Sequence[str]) -> None:
     """Run one job with Hydra's arguments; a person's mistake is one line and status 2."""
-    wants_traceback = os.environ.get("HYDRA_FULL_ERROR") == "1"
+    asked = os.environ.get("HYDRA_FULL_ERROR")
+    wants_traceback = asked == "1"
     # Hydra would print its own errors over several lines and exit with 1, a failed gate's status.
     os.environ["HYDRA_FULL_ERROR"] = "1"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
@@ -66,6 +70,11 @@ def launch(job: str, words: Sequence[str]) -> None:
         if wants_traceback:
             raise
         _fail(*_explained(job, error))
+    finally:
+        if asked is None:
+            os.environ.pop("HYDRA_FULL_ERROR", None)
+        else:
+            os.environ["HYDRA_FULL_ERROR"] = asked
 
 
 def _keyed(words: Sequence[str]) -> list[str]:

@@ -78,6 +78,13 @@ def read_split(folder: Path, split: str) -> pd.DataFrame:
     return read_table(folder / f"{split}.parquet")
 
 
+def known_parties(folder: Path, split: str) -> set[str] | None:
+    """The parties of the training part, where another split is measured and there is one."""
+    if split == "train" or not (folder / "train.parquet").is_file():
+        return None
+    return set(read_split(folder, "train")["target_party"])
+
+
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a prepared corpus; :class:`InputError` says how to make one."""
     path = folder / MANIFEST

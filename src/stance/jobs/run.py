@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
@@ -14,6 +15,8 @@ from stance.schema.nouns import InputError
 Item = TypeVar("Item")
 #: How long something may take before it gets a progress bar, in seconds.
 PATIENCE = 2.0
+#: How wide a table may be where there is no terminal, in characters.
+WIDTH = 160
 
 
 def job(name: str) -> Callable[[Callable[[DictConfig], None]], Callable[[], None]]:
@@ -65,7 +68,9 @@ def say(config: DictConfig, *words: Any) -> None:
     if not config.quiet:
         from rich.console import Console
 
-        Console(soft_wrap=True, highlight=False).print(*words)
+        # Into a file or a pipe a table is written as wide as it needs to be.
+        width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH
+        Console(soft_wrap=True, highlight=False, width=width).print(*words)
 
 
 def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterable[Item]:

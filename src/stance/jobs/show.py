@@ -33,10 +33,11 @@ def main(config: DictConfig) -> None:
 
 def models(config: DictConfig) -> Any:
     """The models on the test part, side by side."""
-    from stance.jobs.evaluate import table
+    from stance.evaluation.render import evaluation_table
 
     files = [Path(config.evaluations) / f"{name}.json" for name in config.models]
     if missing := [str(path) for path in files if not path.is_file()]:
         raise InputError(f"{', '.join(missing)}: missing; run `dvc repro`")
     results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
-    return table(results)
+    gains = {name: result["gains"] for name, result in results.items()}
+    return evaluation_table({"models": results, "gains": gains})

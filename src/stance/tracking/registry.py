@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import io
 import os
+import shutil
+import tempfile
 from contextlib import redirect_stderr
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -88,6 +92,25 @@ def promote(tracking: Tracking, number: str) -> str | None:
     return old
 
 
+def rollback(tracking: Tracking) -> tuple[str, str]:
+    """Make the previous champion champion again; returns the new and the old version.
+
+    The two change places, so that a second rollback undoes the first.
+    """
+    client = tracking.connect().MlflowClient()
+    old = champion_version(tracking)
+    try:
+        found = client.get_model_version_by_alias(tracking.registered_name, PREVIOUS)
+    except tracking.connect().exceptions.MlflowException:
+        found = None
+    if old is None or found is None:
+        raise InputError(
+            f"rollback: {tracking.uri} has no {'champion' if old is None else 'earlier champion'}"
+        )
+    promote(tracking, str(found.version))
+    return str(found.version), old
+
+
 def resolve(uri: str, tracking: Tracking) -> Path:
     """A model URI as a folder on this machine.
 
@@ -102,7 +125,9 @@ def resolve(uri: str, tracking: Tracking) -> Path:
             )
         uri = f"models:/{tracking.registered_name}@{CHAMPION}"
     if ":/" not in uri:
-        return Path(uri)
+        folder = unpacked(Path(uri))
+        exported = folder / "model"
+        return exported if (exported / "stance.json").is_file() else folder
     mlflow = tracking.connect()
     try:
         os.environ.setdefault("MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR", "false")
@@ -113,7 +138,46 @@ def resolve(uri: str, tracking: Tracking) -> Path:
     return inside(local)
 
 
+@cache
+def unpacked(path: Path) -> Path:
+    """The folder that an archive of ``stance export`` holds; a folder is itself."""
+    if path.suffix != ".zip" or not path.is_file():
+        return path
+    folder = Path(tempfile.mkdtemp(prefix="stance-model-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    try:
+        shutil.unpack_archive(path, folder)
+    except (shutil.ReadError, OSError) as error:
+        raise InputError(f"{path}: not an archive of `stance export`: {error}") from error
+    return folder
+
+
 def inside(local: Path) -> Path:
     """The model folder within an MLflow model's folder."""
     records = sorted(local.rglob("stance.json"), key=lambda path: len(path.parts))
     return records[0].parent if records else local
+
+
+def versions(tracking: Tracking, last: int) -> list[dict[str, Any]]:
+    """The newest registered versions, each with its aliases and its training run's figures."""
+    mlflow = tracking.connect()
+    client = mlflow.MlflowClient()
+    try:
+        aliases = client.get_registered_model(tracking.registered_name).aliases
+    except mlflow.exceptions.MlflowException:
+        aliases = {}
+    found = client.search_model_versions(f"name = '{tracking.registered_name}'")
+    rows = []
+    for version_ in sorted(found, key=lambda v: int(v.version), reverse=True)[:last]:
+        run = client.get_run(version_.run_id) if version_.run_id else None
+        rows.append(
+            {
+                "version": str(version_.version),
+                "aliases": sorted(a for a, v in aliases.items() if str(v) == str(version_.version)),
+                "kind": run.info.run_name if run else version_.tags.get("kind", ""),
+                "seed": run.data.params.get("seed", "") if run else "",
+                "corpus": run.data.params.get("corpus.name", "") if run else "",
+                "metrics": dict(run.data.metrics) if run else {},
+            }
+        )
+    return rows

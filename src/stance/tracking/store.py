@@ -93,6 +93,25 @@ class Run:
         """A matplotlib figure as PNG."""
         self.mlflow.log_figure(figure, f"plots/{name}.png")
 
+    def evaluation(self, gold: pd.DataFrame, predictions: pd.DataFrame) -> None:
+        """MLflow's own evaluation of holder-free pairs, which its page shows and compares.
+
+        Its plots are left out, since the project draws its own with intervals.
+        """
+        names = ["pair_id", "text", "target", "label"]
+        rows = gold.loc[gold["holder_kind"] == "any", names].dropna(subset=["label"])
+        answers = predictions.set_index("pair_id")["predicted"]
+        rows = rows.assign(predicted=rows["pair_id"].map(answers)).astype("string").fillna("")
+        self.mlflow.log_table(rows, "evaluation.json")
+        self.mlflow.models.evaluate(
+            data=rows,
+            targets="label",
+            predictions="predicted",
+            model_type="classifier",
+            evaluators="default",
+            evaluator_config={"log_model_explainability": False, "metric_prefix": "mlflow/"},
+        )
+
     def file(self, path: Path, folder: str | None = None) -> None:
         """Any file."""
         self.mlflow.log_artifact(str(path), folder)

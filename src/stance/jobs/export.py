@@ -1,0 +1,56 @@
+"""A model from the registry → one folder or archive that a CI runner can hold against another."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from omegaconf import DictConfig
+
+from stance.jobs.run import job, make, say
+from stance.schema.nouns import InputError
+
+ARCHIVE = ".zip"
+
+
+@job("export")
+def main(config: DictConfig) -> None:
+    """Copy the model with its record; an archive if the output ends in ``.zip``."""
+    from stance.models.saving import load, model_sha256
+    from stance.schema.files import check_place, whole
+    from stance.tracking.registry import resolve
+
+    output = Path(str(config.output))
+    folder = resolve(str(config.model_uri), make(config.tracking))
+    load(folder)
+    if output.is_dir() and any(output.iterdir()):
+        raise InputError(f"output {output}: holds files already; name another folder")
+    origin = {"model_uri": str(config.model_uri), "sha256": model_sha256(folder)}
+    with tempfile.TemporaryDirectory() as temporary:
+        copy = Path(temporary) / "model"
+        shutil.copytree(folder, copy)
+        _note(copy.with_name("export.json"), origin | _decision(config))
+        if output.suffix == ARCHIVE:
+            check_place(output)
+            made = shutil.make_archive(str(Path(temporary) / "packed"), "zip", temporary, ".")
+            with whole(output) as partial:
+                shutil.copyfile(made, partial)
+        else:
+            shutil.copytree(temporary, output, dirs_exist_ok=True)
+    say(config, f"{config.model_uri} ({origin['sha256'][:12]}) written to {output}")
+
+
+def _note(path: Path, record: dict[str, Any]) -> None:
+    path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+
+
+def _decision(config: DictConfig) -> dict[str, Any]:
+    """Which version it is, where it comes from the registry."""
+    from stance.tracking.registry import CHAMPION, champion_version
+
+    if str(config.model_uri) != CHAMPION:
+        return {}
+    return {"version": champion_version(make(config.tracking))}
