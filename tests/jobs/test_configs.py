@@ -12,7 +12,7 @@ from stance.cli import JOBS
 
 FOLDER = Path(stance.configs.__file__).parent
 GROUPS = {
-    group: sorted(path.stem for path in (FOLDER / group).glob("*.yaml"))
+    group: sorted(path.stem for path in (FOLDER / group).glob("[!_]*.yaml"))
     for group in ("corpus", "classifier", "labeler", "engine", "tracking", "experiment", "debug")
 }
 USES = {"corpus": "prepare", "classifier": "train", "labeler": "label", "engine": "score"}

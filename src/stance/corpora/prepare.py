@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from stance.corpora.corpus import Corpus
+from stance.corpora.leakage import Leak, shared_articles
 from stance.schema.files import write_json
 from stance.schema.nouns import SPLITS, InputError
 from stance.schema.table import ARTICLES, PAIRS, pair_faults, read_table, write_table
 
 MANIFEST = "manifest.json"
+LEAKS = "leaks.json"
+#: Rows that are checked at a time.
+CHUNK = 10_000
 
 
-def write_prepared(corpus: Corpus, folder: Path) -> dict[str, Any]:
+def write_prepared(corpus: Corpus, folder: Path, leaks: Sequence[Leak] = ()) -> dict[str, Any]:
     """Check every row, write ``{train,dev,test}.parquet``, ``articles.parquet`` and the manifest.
 
-    Returns the manifest. A split without pairs gets no file.
+    Returns the manifest. A split without pairs gets no file; ``leaks.json`` names what leaked.
     """
     check(corpus.pairs)
     folder.mkdir(parents=True, exist_ok=True)
@@ -31,16 +38,25 @@ def write_prepared(corpus: Corpus, folder: Path) -> dict[str, Any]:
         else:
             path.unlink(missing_ok=True)
     write_table(corpus.articles, folder / "articles.parquet", ARTICLES)
-    manifest = describe(corpus)
+    manifest = describe(corpus) | {
+        "leaks": dict(Counter(f"{leak.kind} copy in {leak.split}" for leak in leaks)),
+        "articles in several splits": shared_articles(corpus.pairs),
+    }
+    if leaks:
+        write_json([asdict(leak) for leak in leaks], folder / LEAKS)
+    else:
+        (folder / LEAKS).unlink(missing_ok=True)
     write_json(manifest, folder / MANIFEST)
     return manifest
 
 
 def check(pairs: pd.DataFrame) -> None:
     """Raise :class:`InputError` for the first row that breaks the table's contract."""
-    for pair in pairs.to_dict("records"):
-        for fault in pair_faults(pair):
-            raise InputError(f"{pair['corpus']}: {pair['pair_id']}: {fault}")
+    # A part at a time: a million rows as dictionaries would fill the memory.
+    for start in range(0, len(pairs), CHUNK):
+        for pair in pairs.iloc[start : start + CHUNK].to_dict("records"):
+            for fault in pair_faults(pair):
+                raise InputError(f"{pair['corpus']}: {pair['pair_id']}: {fault}")
     if (doubled := pairs["pair_id"].duplicated()).any():
         name = pairs["pair_id"][doubled].iloc[0]
         raise InputError(f"{pairs['corpus'].iloc[0]}: pair_id {name} stands twice")
@@ -49,6 +65,8 @@ def check(pairs: pd.DataFrame) -> None:
 def describe(corpus: Corpus) -> dict[str, Any]:
     """The manifest: where the corpus comes from, and what is in it."""
     free = corpus.pairs[corpus.pairs["holder_kind"] == "any"]
+    # A corpus of directed rows alone is counted by those.
+    free = free if len(free) else corpus.pairs
     return {
         "name": corpus.name,
         "construct": corpus.construct,
@@ -65,6 +83,7 @@ def describe(corpus: Corpus) -> dict[str, Any]:
         "characters": {f"p{q}": int(free["text"].str.len().quantile(q / 100)) for q in (50, 95)},
         "repairs": corpus.repairs,
         "left_out": corpus.left_out,
+        "notes": corpus.notes,
     }
 
 
@@ -74,7 +93,13 @@ def _counts(pairs: pd.DataFrame) -> dict[str, int]:
 
 
 def read_split(folder: Path, split: str) -> pd.DataFrame:
-    """The pairs of one split of a prepared corpus."""
+    """The pairs of one split of a prepared corpus; :class:`InputError` if it has none."""
+    manifest = read_manifest(folder)
+    if not manifest["pairs"][split].get("pairs"):
+        raise InputError(
+            f"{folder}: has no {split} part; prepare it with corpus.split.by=article (or story, "
+            "time, party) for one, or name another split"
+        )
     return read_table(folder / f"{split}.parquet")
 
 

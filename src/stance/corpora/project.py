@@ -54,7 +54,7 @@ def read_splits(folder: Path, articles: Sequence[MarkedArticle]) -> dict[str, st
 def fingerprint(articles: Sequence[MarkedArticle]) -> str:
     """The sha256 of the articles' texts and labels, however their files are laid out."""
     rows = [row for article in articles for row in article_pairs(article)]
-    kept = ("pair_id", "text", "target_spans", "holder_spans", "label", "mixed", "tags")
+    kept = ("pair_id", "text", "target_spans", "holder_spans", "label", "mixed", "unclear", "tags")
     lines = sorted(json.dumps([row[name] for name in kept]) for row in rows)
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 

@@ -18,8 +18,9 @@ COLUMNS = ("text", "label", "target", "start", "end", "article", "split", "party
 
 
 def load_table(
-    path: str | None,
+    path: str | None = None,
     *,
+    hub: Mapping[str, str] | None = None,
     name: str,
     columns: Mapping[str, str | None],
     labels: Mapping[str, str] | None = None,
@@ -33,13 +34,15 @@ def load_table(
 ) -> Corpus:
     """A file of labelled sentences.
 
+    ``path`` is a CSV, JSONL or Parquet file; ``hub`` instead names a data set for
+    ``datasets.load_dataset`` (``path``, ``name``, ``split``, ``revision``): pin its revision.
     ``columns`` maps our names (:data:`COLUMNS`) to the file's. The target is found by span
     (``start``, ``end``: code points, half-open), by ``marker`` (an opening and a closing string
     around it in the text), or by its surface form in the column ``target``. ``labels`` maps the
     file's labels to ours.
     """
     file = Path(path) if path else None
-    if file is None or not file.is_file():
+    if hub is None and (file is None or not file.is_file()):
         raise InputError(f"corpus.root {path}: no such file; give a CSV, JSONL or Parquet file")
     if unknown := set(columns) - set(COLUMNS):
         raise InputError(f"corpus {name}: columns maps {', '.join(sorted(unknown))}, unknown here")
@@ -48,10 +51,14 @@ def load_table(
     if wrong := set(known.values()) - set(LABELS):
         raise InputError(f"corpus {name}: labels maps to {', '.join(sorted(wrong))}, none of ours")
     fixed = {"corpus": name, "construct": construct, "codebook": codebook}
-    rows = [_row(_renamed(row, names), known, marker, fixed) for row in _records(file)]
+    where = str(file) if hub is None else hub["path"]
+    records = _records(file) if file is not None and hub is None else from_hub(hub or {})
+    rows = [_row(_renamed(row, names), known, marker, fixed) for row in records]
     frame = pd.DataFrame(rows)
+    if frame.empty:
+        raise InputError(f"{where}: holds no rows")
     if (doubled := frame["pair_id"].duplicated()).any():
-        raise InputError(f"{file}: the pair {frame['pair_id'][doubled].iloc[0]} stands twice")
+        raise InputError(f"{where}: the pair {frame['pair_id'][doubled].iloc[0]} stands twice")
     articles = frame[["article_id"]].drop_duplicates()["article_id"]
     about = {"source": source, "language": language}
     return Corpus(
@@ -61,9 +68,30 @@ def load_table(
         articles=pd.DataFrame(article_row(article, licence, **about) for article in articles),
         licence=licence,
         restricted=restricted,
-        source=source or str(file),
-        inputs=file_hashes((file,), file.parent),
+        source=source or where,
+        revision=(hub or {}).get("revision", ""),
+        inputs=file_hashes((file,), file.parent) if file is not None and hub is None else {},
     )
+
+
+def from_hub(hub: Mapping[str, str]) -> Iterator[Row]:
+    """The rows of a data set that ``datasets`` loads: a hub's name at a revision, or a folder."""
+    from datasets import load_dataset
+
+    where = f"{hub['path']}@{hub.get('revision', 'newest')}"
+    try:
+        rows = load_dataset(
+            hub["path"],
+            hub.get("name"),
+            split=hub.get("split", "train"),
+            revision=hub.get("revision"),
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError(
+            f"{where}: datasets cannot load it: {str(error).splitlines()[0]}"
+        ) from error
+    for number, values in enumerate(rows):
+        yield Row(f"{where}: row {number}", dict(values))
 
 
 def _records(file: Path) -> Iterator[Row]:

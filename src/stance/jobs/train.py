@@ -9,6 +9,7 @@ from omegaconf import DictConfig
 
 from stance.jobs.evaluate import measured
 from stance.jobs.run import job, make, plain, say
+from stance.schema.nouns import InputError
 
 
 @job("train")
@@ -24,6 +25,7 @@ def main(config: DictConfig) -> None:
 
     data = Path(config.data)
     manifest = read_manifest(data)
+    allowed(config, manifest)
     train, dev = read_split(data, "train"), read_split(data, "dev")
     train = train.head(config.max_pairs) if config.max_pairs else train
     classifier = make(config.classifier.estimator)
@@ -52,6 +54,15 @@ def main(config: DictConfig) -> None:
             register(config, logged, folder, dev, model_sha256(folder))
 
 
+def allowed(config: DictConfig, manifest: dict[str, Any]) -> None:
+    """Refuse a corpus that may not be used freely, unless somebody takes it upon them."""
+    if manifest["restricted"] and not config.allow_restricted:
+        raise InputError(
+            f"corpus {manifest['name']}: its licence ({manifest['licence']}) is non-commercial or "
+            "not stated; set allow_restricted=true to train on it, which the model then records"
+        )
+
+
 def about(config: DictConfig, manifest: dict[str, Any], train: Any) -> dict[str, Any]:
     """What ``stance.json`` tells of the model's making."""
     return {
@@ -60,6 +71,7 @@ def about(config: DictConfig, manifest: dict[str, Any], train: Any) -> dict[str,
         "corpora": [
             {key: manifest[key] for key in ("name", "construct", "licence", "source", "inputs")}
         ],
+        "restricted": manifest["restricted"],
         "languages": manifest["languages"],
         "train_pairs": len(train),
         "train_articles": sorted(set(train["article_id"])),
