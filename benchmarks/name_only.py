@@ -39,7 +39,8 @@ def main() -> int:
     commonest = 100 * free["label"].value_counts(normalize=True).max()
     print(f"{len(free)} pairs, {free['target_party'].nunique()} parties")
     print(
-        f"the name alone {named:.1f} %, the commonest label {commonest:.1f} % (aim: +{POINTS} at most)"
+        f"the name alone {named:.1f} %, the commonest label {commonest:.1f} % (aim: +{POINTS} at "
+        f"most)"
     )
     return int(named - commonest > POINTS)
 
