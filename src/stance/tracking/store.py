@@ -37,9 +37,13 @@ class Tracking:
         os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
         mlflow = _mlflow()
         if self.uri.startswith("sqlite:///"):
-            Path(self.uri.removeprefix("sqlite:///")).absolute().parent.mkdir(
-                parents=True, exist_ok=True
-            )
+            folder = Path(self.uri.removeprefix("sqlite:///")).absolute().parent
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise InputError(
+                    f"tracking.uri {self.uri}: {folder} cannot be made: {error.strerror}"
+                ) from error
         mlflow.set_tracking_uri(self.uri)
         try:
             if mlflow.get_experiment_by_name(self.experiment) is None:
