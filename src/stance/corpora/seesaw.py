@@ -55,7 +55,7 @@ def load_seesaw(
     about: list[dict[str, str]] = []
     silver: list[dict[str, Any]] = []
     for meta in sorted(folders[2].glob("*.json")):
-        for document in _documents(meta, folders):
+        for document in documents(meta, folders):
             rows, named = document.pairs(name, linking)
             pairs += rows
             silver += named
@@ -84,7 +84,8 @@ def load_seesaw(
     )
 
 
-def _documents(meta: Path, folders: Sequence[Path]) -> Iterator[_Document]:
+def documents(meta: Path, folders: Sequence[Path]) -> Iterator[Document]:
+    """The articles of one story; ``folders`` are those of articles, annotations and meta."""
     story = json_file(meta)
     (split,) = story.get("Split")
     if split not in SPLITS:
@@ -95,10 +96,10 @@ def _documents(meta: Path, folders: Sequence[Path]) -> Iterator[_Document]:
             marks = folders[1] / path.name
             if not marks.is_file():
                 raise InputError(f"{marks}: missing, the annotations of {path}")
-            yield _Document(json_file(path), json_file(marks), story, number, SPLITS[split])
+            yield Document(json_file(path), json_file(marks), story, number, SPLITS[split])
 
 
-class _Document:
+class Document:
     """One article with its annotations, and where its parties are named."""
 
     def __init__(self, article: Row, marks: Row, story: Row, number: int, split: str) -> None:
@@ -156,15 +157,15 @@ class _Document:
             raise InputError(f"{where}: sentiment {polarity!r} is none of {', '.join(POLARITY)}")
         linking.targets += 1
         window = window_of(self.text, self.sentences, index)
-        spans = self._spans(str(target), index, window)
+        spans = self.mentions_in(str(target), index, window)
         if not spans:
-            linking.left_out[f"target not found: {self._why(str(target), index)}"] += 1
+            linking.left_out[f"target not found: {self.why_missing(str(target), index)}"] += 1
             return None
         linking.linked += 1
         base = self._base(corpus, index, str(target), spans, window) | {"label": POLARITY[polarity]}
         if holder in NOBODY:
             return make_row(**base, holder_kind=NOBODY[str(holder)])
-        held = self._spans(str(holder), index, window)
+        held = self.mentions_in(str(holder), index, window)
         if held:
             return make_row(**base, holder_kind="party", holder=held, holder_party=str(holder))
         # Somebody named holds it, and is not to be read here: only the holder-free row stays.
@@ -173,7 +174,7 @@ class _Document:
 
     def _free(self, corpus: str, index: int, party: str, labels: set[str]) -> dict[str, Any]:
         window = window_of(self.text, self.sentences, index)
-        spans = self._spans(party, index, window)
+        spans = self.mentions_in(party, index, window)
         label = min(labels) if len(labels) == 1 else None
         base = self._base(corpus, index, party, spans, window)
         return make_row(**base, label=label, mixed=len(labels) > 1)
@@ -194,7 +195,7 @@ class _Document:
             "key": party,
         }
 
-    def _spans(self, party: str, index: int, window: Window) -> list[Span]:
+    def mentions_in(self, party: str, index: int, window: Window) -> list[Span]:
         """A party's mentions in the sentence, then those in the sentences before it."""
         near = range(index, max(-1, index - CONTEXT - 1), -1)
         return [
@@ -205,7 +206,7 @@ class _Document:
             if mention.party == party
         ]
 
-    def _why(self, party: str, index: int) -> str:
+    def why_missing(self, party: str, index: int) -> str:
         """Why a party is not in the window, as far as the article tells."""
         if all(party != known.id for known in self.parties):
             return "not among the article's entities"

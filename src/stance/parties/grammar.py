@@ -17,7 +17,7 @@ TITLES = (
     "Justice|"
     "Attorney General|General|Gen|Colonel|Col|Major|Captain|Lieutenant|Sergeant|Admiral|Marshal|"
     "Commander|Sheriff|Chief|Professor|Prof|Doctor|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|"
-    "Alderman|"
+    "Alderman|Rector|Inspector|Envoy|Sheikh|Brother|Canon|Dean|Warden|Skipper|"
     "Speaker|Chairman|Chairwoman|Chair|Director|Chief Executive|Candidate|Leader|Comrade|Coach|"
     "Coaches"
 )
@@ -26,7 +26,9 @@ TITLE_BEFORE = re.compile(
 )
 #: Role words in small letters, by which a person may be called later ("the mayor").
 ROLES = frozenset(
-    "president premier chancellor minister secretary senator governor mayor deputy councillor "
+    "president premier chancellor negotiator envoy founder owner editor manager inspector officer "
+    "magistrate poet painter engineer scientist skipper challenger incumbent "
+    " minister secretary senator governor mayor deputy councillor "
     "commissioner ambassador king queen prince princess pope archbishop bishop cardinal imam rabbi "
     "reverend pastor judge justice general colonel major captain lieutenant sergeant admiral "
     "marshal "
@@ -87,6 +89,19 @@ PLACE_BEFORE = re.compile(
     r"(?: [A-Z][\w'-]+(?: [A-Z][\w'-]+)?(?:,| and|, and| or))* $"
 )
 #: Nouns that take "in" without making a place of what follows: trust, faith, a stake.
+#: A town's name beside a common noun, or after one that takes "of", only says where.
+TOWN_BEFORE = re.compile(r"\b(?:at|on|from|around|for the people of|\w+s (?:of|from)) (?:the )?$")
+TOWN_OWNER_BEFORE = re.compile(
+    r"\b(?:government|council|councillors|mayor|authorities|leaders|rulers|critics|enemies|friends|"
+    r"allies|backers|supporters|opponents|rivals|demands|accusations|threats|attacks|sanctions) "
+    r"(?:of|from) (?:the )?$"
+)
+DETERMINER_BEFORE = re.compile(
+    r"\b(?:a|an|the|this|that|every|each|another|one|some|most|many|two|three|its|his|her|their|our|my)"
+    r"(?: \w+)? $",
+    re.IGNORECASE,
+)
+COMMON_AFTER = re.compile(r" [a-z]{3,}")
 NOT_PLACE_BEFORE = re.compile(
     r"\b(?:confidence|faith|trust\w*|belief|believe\w*|disappoint\w+|interest|stake|shares|"
     r"invest\w*|"

@@ -136,11 +136,15 @@ class Matcher:
             other = not text.headline(start) and places.other_person(folded, start, sentence, own)
             return rule, end, "somebody else's name" if other else None
         if rule == "short":
+            if start == sentence and " " not in folded[start:end]:
+                return rule, end, "only opens the sentence"
             longer = places.longer_name(folded, start, end, sentence, text.headline(start))
             return rule, end, "part of a longer name" if longer else None
         if rule == "metonym" or name.party.kind in PLACES:
             opens = start - sentence <= 4
             reason = places.place(folded, start, end, opens, first)
+            if reason is None and name.party.kind == "place":
+                reason = "place" if places.town_as_place(folded, start, end) else None
             if reason is None and " " not in folded[start:end] and rule != "acronym":
                 headline = text.headline(start)
                 if places.longer_name(folded, start, end, sentence, headline):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -16,6 +16,8 @@ from stance.schema.nouns import Party
 PLACES = frozenset({"state", "place", "government"})
 #: Kinds whose members go by its name in the plural ("Democrats").
 MEMBERS = frozenset({"party", "union", "group"})
+#: Kinds that the news calls by one word of their names.
+ONE_WORD = frozenset({"party", "union", "group", "media", "company", "club", "charity"})
 _ARTICLE = re.compile(r"^(?:the|The|a|A|an|An) (?=\S)")
 _TITLE = re.compile(rf"^(?:{TITLES})\.? (?=[A-Z])")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
@@ -146,9 +148,19 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
     for party in parties:
         if party.kind not in ("person", "office", "state", "place"):
             for form in short_forms(party.kind, bare(party.name)):
-                if " " in form and form[0].isupper() and form not in found:
+                if form[0].isupper() and form not in found:
                     forms.setdefault(form, {})[party.id] = Name(party, "short")
-    found |= {form: list(names.values()) for form, names in forms.items()}
+    found |= {form: list(names.values()) for form, names in forms.items() if _stands(form, names)}
+
+
+def _stands(form: str, names: Mapping[str, Name]) -> bool:
+    """Whether a short form may stand for a party that the article has not introduced: several
+    words, or one word that is one party's alone, of a kind that goes by one word ("the Gazette").
+    """
+    if " " in form:
+        return True
+    kinds = {name.party.kind for name in names.values()}
+    return len(names) == 1 and len(form) > 3 and kinds <= ONE_WORD
 
 
 def meant(names: Sequence[Name], surface: str, text: str) -> list[Name]:

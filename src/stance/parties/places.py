@@ -27,6 +27,17 @@ def place(text: str, start: int, end: int, opens: bool, first: bool) -> str | No
     return None
 
 
+def town_as_place(text: str, start: int, end: int) -> bool:
+    """Whether a town only says where: "at Sundhaven", "farmers from Keth", "a Sundhaven pub"."""
+    before = text[max(0, start - REACH) : start]
+    if grammar.TOWN_OWNER_BEFORE.search(before):
+        return False
+    if grammar.TOWN_BEFORE.search(before) and not _owns(text[end : end + REACH]):
+        return True
+    after = grammar.COMMON_AFTER.match(text, end)
+    return bool(grammar.DETERMINER_BEFORE.search(before) and after)
+
+
 def _owns(after: str) -> bool:
     """ "in Russia's interest", "in Moscow's view": whose it is acts; a place owns only places."""
     return after.startswith("'s ") and not grammar.PLACE_AFTER.match(after)

@@ -55,8 +55,8 @@ _OFFICES = frozenset(
 _MEMBERS = {"Council": "councillors", "Court": "judges", "Union": "strikers", "Senate": "senators"}
 _OWN_MEMBERS = re.compile(r"\b(\w+s)'(?= )")
 _DESCRIPTION = re.compile(
-    r"\b[Tt]he ((?:prime|foreign|interior|vice|attorney) )?([A-Za-z][a-z-]*[a-z])\b(?! of "
-    r"[A-Z])(?!-)"
+    r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts own|[Hh]er own|[Hh]is own) "
+    r"((?:prime|foreign|interior|vice|attorney) )?([A-Za-z][a-z-]*[a-z])\b(?! of [A-Z])(?!-)"
 )
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{0,2}[A-Z]{1,5})\)")
 _FIRST_OF_OTHER = re.compile(r" [A-Z]")
@@ -223,9 +223,10 @@ class _Taken:
         self.items = list(items)
 
     def at(self, start: int, end: int) -> bool:
-        """Whether something was found that overlaps ``[start, end)``."""
+        """Whether a mention overlaps ``[start, end)``; what was left out takes no place."""
         where = bisect_right(self.items, (end,))
-        return any(item.end > start for item in self.items[max(0, where - 3) : where])
+        near = self.items[max(0, where - 3) : where]
+        return any(item.end > start for item in near if item.reason is None)
 
     def ends(self, at: int) -> bool:
         """Whether a finding ends there: what follows a comma is its apposition."""
