@@ -81,13 +81,15 @@ def table(predictions: pd.DataFrame, names: dict[str, str], shown: int = SHOWN) 
         result.add_column(name, justify="right" if name in ("#", "sure") else "left")
     colours = {"support": "blue", "opposition": "red", "neutral": "dim"}
     for row in rows.head(shown).to_dict("records"):
-        holder = row["holder_party"] or (row["holder_kind"] if row["holder_kind"] != "any" else "")
-        label = row["predicted"] or row["status"]
+        # What came from a file has NaN where there is no word.
+        named = row["holder_party"] if isinstance(row["holder_party"], str) else ""
+        holder = named or (row["holder_kind"] if row["holder_kind"] != "any" else "")
+        label = row["predicted"] if isinstance(row["predicted"], str) else row["status"]
         mark = "?" if row["status"] == "abstained" else ""
         result.add_row(
             str(row["article_id"]),
             str(row["sentence_index"] + 1),
-            names.get(row["target_party"], row["target_party"]),
+            str(names.get(row["target_party"], row["target_party"])),
             f"[{colours.get(label, 'dim')}]{label}{mark}[/]",
             f"{row['confidence']:.2f}" if row["confidence"] == row["confidence"] else "",
             names.get(holder, holder),

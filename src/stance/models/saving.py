@@ -27,6 +27,8 @@ FORMAT = 1
 KINDS = {
     "majority": "stance.models.majority:MajorityClassifier",
     "tfidf": "stance.models.tfidf:TfidfClassifier",
+    "frozen": "stance.models.frozen:FrozenClassifier",
+    "pair": "stance.models.pair:PairClassifier",
     "span": "stance.models.span.classifier:SpanClassifier",
 }
 #: Files that can run code when they are loaded. None of ours has one.

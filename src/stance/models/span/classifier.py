@@ -17,7 +17,8 @@ from stance.models.span.examples import examples_of
 from stance.models.span.holders import name_holders
 from stance.models.span.network import SpanConfig, SpanModel
 from stance.models.span.reader import read
-from stance.models.span.training import Log, Recipe, train
+from stance.models.span.training import Recipe, train
+from stance.models.training import Log
 from stance.schema.nouns import LABELS, InputError
 
 

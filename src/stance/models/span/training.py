@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -27,9 +27,7 @@ from transformers import (
 from stance.models.span.collator import Collator, Encoded
 from stance.models.span.examples import IGNORED
 from stance.models.span.network import SpanModel
-
-#: Receives a step and its metrics while a model trains.
-Log = Callable[[int, dict[str, float]], None]
+from stance.models.training import Forward, Log
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,18 +119,6 @@ def _layer(name: str, layers: int) -> int:
     return 0 if "embed" in name else layers
 
 
-class _Forward(TrainerCallback):
-    """Hands the Trainer's numbers on."""
-
-    def __init__(self, log: Log) -> None:
-        self.log = log
-
-    def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-        """Numbers only, with the step they belong to."""
-        numbers = {k: float(v) for k, v in (logs or {}).items() if isinstance(v, int | float)}
-        self.log(int(state.global_step), numbers)
-
-
 def train(
     model: SpanModel,
     items: Sequence[Encoded],
@@ -169,7 +155,7 @@ def _trainer(
 ) -> Trainer:
     set_seed(recipe.seed)
     args = _arguments(recipe, place, len(items), with_dev=bool(dev), keep=keep)
-    callbacks: list[TrainerCallback] = [_Forward(log)] if log else []
+    callbacks: list[TrainerCallback] = [Forward(log)] if log else []
     if dev and recipe.patience is not None:
         callbacks.append(EarlyStoppingCallback(early_stopping_patience=recipe.patience))
     trainer = _SpanTrainer(
