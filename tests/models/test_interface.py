@@ -63,7 +63,7 @@ def test_it_learns_what_can_be_learnt(kind: str, pairs: pd.DataFrame, tiny_encod
     free = free[free["target"] == TARGET]
     made = KINDS[kind](tiny_encoder)
     model = (
-        made.set_params(epochs=30, learning_rate=3e-3)
+        made.set_params(epochs=60, batch_size=8)
         if kind == "pair"
         else made.set_params(C=10.0)
     )
