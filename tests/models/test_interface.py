@@ -62,11 +62,7 @@ def test_it_learns_what_can_be_learnt(kind: str, pairs: pd.DataFrame, tiny_encod
     # A tiny random encoder learns words soon, and which party is marked only late.
     free = free[free["target"] == TARGET]
     made = KINDS[kind](tiny_encoder)
-    model = (
-        made.set_params(epochs=60, batch_size=8)
-        if kind == "pair"
-        else made.set_params(C=10.0)
-    )
+    model = made.set_params(epochs=60, batch_size=8) if kind == "pair" else made.set_params(C=10.0)
     answers = model.fit(free).predict(free)
     assert f1_score(free["label"], answers, average="macro") > 0.6
 
