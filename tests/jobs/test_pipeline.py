@@ -56,7 +56,7 @@ def test_a_run_shows_the_evaluation_in_mlflow(trained, run_job):
     run_job("evaluate", "model_uri=models/tfidf", "draws=200")
     import mlflow
 
-    mlflow.set_tracking_uri("sqlite:///mlruns/mlflow.db")
+    mlflow.set_tracking_uri(f"sqlite:///{trained}/mlruns/mlflow.db")
     run = mlflow.search_runs(
         experiment_names=["stance"], filter_string="tags.job = 'evaluate'", output_format="list"
     )[0]
@@ -151,7 +151,7 @@ def test_equals_against_each_other(trained, run_job):
 def test_the_registered_model_answers_text_and_party_and_holds_no_code(trained):
     import mlflow
 
-    mlflow.set_tracking_uri("sqlite:///mlruns/mlflow.db")
+    mlflow.set_tracking_uri(f"sqlite:///{trained}/mlruns/mlflow.db")
     model = mlflow.pyfunc.load_model("models:/stance/1")
     frame = pd.DataFrame({"text": ["Tarn praised Orlev."], "party": ["Orlev"]})
     answers = model.predict(frame)

@@ -36,15 +36,7 @@ class Tracking:
         """MLflow, pointed at the store, with the experiment made if it is new."""
         os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
         mlflow = _mlflow()
-        if self.uri.startswith("sqlite:///"):
-            folder = Path(self.uri.removeprefix("sqlite:///")).absolute().parent
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise InputError(
-                    f"tracking.uri {self.uri}: {folder} cannot be made: {error.strerror}"
-                ) from error
-        mlflow.set_tracking_uri(self.uri)
+        mlflow.set_tracking_uri(self.address())
         try:
             if mlflow.get_experiment_by_name(self.experiment) is None:
                 mlflow.create_experiment(self.experiment, artifact_location=self._location())
@@ -53,6 +45,21 @@ class Tracking:
             reason = str(error).split("\n")[0][:200]
             raise InputError(f"tracking.uri {self.uri}: not usable: {reason}") from error
         return mlflow
+
+    def address(self) -> str:
+        """The store's URI with the whole path: MLflow keeps one store for each URI that it was
+        given, whatever folder a relative one meant at the time.
+        """
+        if not self.uri.startswith("sqlite:///"):
+            return self.uri
+        path = Path(self.uri.removeprefix("sqlite:///")).absolute()
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(
+                f"tracking.uri {self.uri}: {path.parent} cannot be made: {error.strerror}"
+            ) from error
+        return f"sqlite:///{path}"
 
     def _location(self) -> str | None:
         # A relative place would follow whoever reads it later from another folder.
