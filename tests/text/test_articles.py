@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from stance.schema.nouns import InputError
-from stance.text.articles import read_articles
+from stance.text.articles import read_articles, sound
 
 
 def test_header_lines_describe_the_article(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_what_cannot_be_read_is_one_line_with_the_file(
     (tmp_path / "bad.txt").write_bytes(content)
 
     with pytest.raises(InputError, match=said) as caught:
-        list(read_articles(tmp_path))
+        list(read_articles(tmp_path / "bad.txt"))
 
     assert "bad.txt" in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -54,3 +54,16 @@ def test_a_folder_without_articles_and_a_missing_place_are_named(tmp_path: Path)
         list(read_articles(tmp_path))
     with pytest.raises(InputError, match="no such file or folder"):
         list(read_articles(tmp_path / "nowhere"))
+
+
+def test_what_cannot_be_read_in_a_folder_keeps_its_place_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"PK\x03\x04\x00\x00")
+    (tmp_path / "b.txt").write_text("It fell.")
+
+    broken, fine = read_articles(str(tmp_path))
+
+    assert (broken.id, broken.text) == ("a", "")
+    assert "a.txt: a binary file" in broken.fault
+    assert (fine.id, fine.fault) == ("b", "")
+    with pytest.raises(InputError, match="a binary file"):
+        list(sound([fine, broken]))

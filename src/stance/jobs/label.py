@@ -20,11 +20,11 @@ def main(config: DictConfig) -> None:
     from stance.parties.registry import load_registry
     from stance.schema.files import check_place
     from stance.schema.table import PAIRS, VOTES, write_table
-    from stance.text.articles import read_articles
+    from stance.text.articles import read_articles, sound
 
     output = Path(config.output)
     check_place(output)
-    articles = list(read_articles(Path(config.input)))
+    articles = list(sound(read_articles(str(config.input))))
     registry = load_registry(plain(config)["parties"], lambda: articles)
     matcher = matcher_of(config, registry)
     bar = progress(articles, "label", len(articles))

@@ -51,10 +51,10 @@ def find(config: DictConfig) -> None:
     """The articles with their mentions in colour, and what was found and left out."""
     from stance.jobs.score import matcher_of
     from stance.parties.registry import load_registry
-    from stance.text.articles import read_articles
+    from stance.text.articles import read_articles, sound
     from stance.text.sentences import split_sentences
 
-    articles = list(read_articles(Path(str(config.input))))
+    articles = list(sound(read_articles(str(config.input))))
     registry = load_registry(plain(config)["parties"], lambda: articles)
     matcher = matcher_of(config, registry)
     colours: dict[str, str] = {}
@@ -89,10 +89,10 @@ def auto(config: DictConfig) -> None:
     """A list of the parties that articles bring, for a person to edit."""
     from stance.parties.auto import find_parties, token_classifier
     from stance.parties.writing import write_parties
-    from stance.text.articles import read_articles
+    from stance.text.articles import read_articles, sound
 
     recogniser = token_classifier(config.recogniser) if config.recogniser else None
-    articles = read_articles(Path(str(config.input)))
+    articles = sound(read_articles(str(config.input)))
     found = find_parties(articles, config.least, recogniser)
     if not found:
         raise InputError(f"{config.input}: no name recurs as an actor; lower `least`")

@@ -37,8 +37,7 @@ def main(config: DictConfig) -> None:
     scorer = Scorer(model, matcher_of(config, registry), config.threshold)
     predictions = scorer.score(progress(articles, "score", len(articles)))
     names = registry.names()
-    for path in outputs:
-        write_predictions(predictions, path, articles, names)
+    write_predictions(predictions, outputs, articles, names)
     say(config, table(predictions, names))
     counts = ", ".join(f"{n} {status}" for status, n in statuses(predictions).items())
     say(config, f"{len(articles)} articles, {len(predictions)} rows: {counts}")
@@ -67,7 +66,7 @@ def read(config: DictConfig) -> list[Article]:
         raise InputError("give input=PATH or text='…', one of the two")
     if config.text is not None:
         return [Article(id="text", text=str(config.text))]
-    return list(read_articles(Path(str(config.input))))
+    return list(read_articles(str(config.input)))
 
 
 def table(predictions: pd.DataFrame, names: dict[str, str], shown: int = SHOWN) -> Any:

@@ -13,6 +13,7 @@ from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
 from stance.schema.nouns import CODEBOOK, Article
 from stance.schema.table import pair_id
+from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
 
@@ -38,7 +39,7 @@ def label_articles(
 
 
 def _rows(article: Article, matcher: Matcher) -> list[dict[str, Any]]:
-    sentences = split_sentences(article.text, article.language)
+    sentences = split_sentences(article.text, language_of(article))
     rows = article_rows(article, sentences, matcher.find(sentences))
     return [row for row in rows if row["status"] == "ok"]
 

@@ -115,7 +115,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A document as it came in, with what is known about it."""
+    """A document as it came in, with what is known about it.
+
+    ``language`` is "" where nobody stated it (:mod:`stance.text.languages` decides). ``fault`` says
+    why a document of a collection could not be read: its text is empty then, and its place stays.
+    """
 
     id: str
     text: str
@@ -123,7 +127,8 @@ class Article:
     date: date | None = None
     source: str = ""
     url: str = ""
-    language: str = "en"
+    language: str = ""
     story_id: str = ""
     licence: str = ""
+    fault: str = ""
     path: str = field(default="", compare=False)

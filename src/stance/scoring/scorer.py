@@ -13,6 +13,7 @@ from stance.models.base import Answers
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
 from stance.schema.nouns import LABELS, Article
+from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
 
@@ -56,6 +57,9 @@ class Scorer:
         asked = frame.index[frame["status"] == "ok"]
         pairs = frame.loc[asked].reset_index(drop=True)
         columns = _blank(len(frame))
+        if "evidence" in frame:  # why an article could not be read
+            told = frame["evidence"]
+            columns["evidence"] = told.astype(object).where(told.notna(), None).to_numpy(copy=True)
         if len(pairs):
             answers = self.model.answer(pairs)
             evidence = self.model.evidence(pairs) if self.explain else [""] * len(pairs)
@@ -65,9 +69,13 @@ class Scorer:
         return frame.assign(**columns)
 
     def _rows(self, article: Article) -> list[dict[str, Any]]:
-        sentences = split_sentences(article.text, article.language)
+        if article.fault:
+            (row,) = article_rows(article, [], [])
+            return [row | {"status": "error", "evidence": article.fault}]
+        language = language_of(article)
+        sentences = split_sentences(article.text, language)
         rows = article_rows(article, sentences, self.matcher.find(sentences))
-        if article.language not in self.model.languages:
+        if language not in self.model.languages:
             rows = [row | {"status": "unsupported_language"} for row in rows]
         return rows
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,18 +14,23 @@ _HEADER = re.compile(r"(title|date|source|url|story|language|licence): *(.*)\n")
 _DATED = re.compile(r"\s*date (\d{4}-\d{2}-\d{2}) ")
 
 
-def read_articles(path: Path) -> Iterator[Article]:
+def read_articles(source: str | Path) -> Iterator[Article]:
     """Articles of a file, or of every text file in a folder, by name.
 
-    Raises :class:`InputError` for what cannot be read: a missing place, an empty, binary or
-    non-UTF-8 file, a folder without articles.
+    What cannot be read inside a folder comes out with a ``fault``. Raises :class:`InputError` for
+    what was named itself: a missing place, an empty, binary or non-UTF-8 file, a folder without
+    articles.
     """
+    path = Path(source)
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
         if not files:
             raise InputError(f"{path}: no articles here; put {' or '.join(SUFFIXES)} files in it")
         for file in files:
-            yield read_article(file)
+            try:
+                yield read_article(file)
+            except InputError as error:
+                yield Article(id=file.stem, text="", path=str(file), fault=str(error))
     elif path.is_file():
         yield read_article(path)
     else:
@@ -71,8 +76,16 @@ def _described(path: Path, text: str) -> Article:
         date=day,
         source=about.get("source", ""),
         url=about.get("url", ""),
-        language=about.get("language", "en"),
+        language=about.get("language", ""),
         story_id=about.get("story", ""),
         licence=about.get("licence", ""),
         path=str(path),
     )
+
+
+def sound(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles, for who cannot go on without one; :class:`InputError` at the first fault."""
+    for article in articles:
+        if article.fault:
+            raise InputError(article.fault)
+        yield article

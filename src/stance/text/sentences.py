@@ -28,7 +28,7 @@ def split_sentences(text: str, language: str = "en") -> list[Sentence]:
 
 
 def _boundaries(paragraph: str, language: str) -> list[Span]:
-    found = get_sentence_boundaries(language, paragraph)
+    found = get_sentence_boundaries(language or "en", paragraph)
     return [Span(b["start_index"], b["end_index"]) for b in found]
 
 
