@@ -88,4 +88,4 @@ def test_two_rivals_get_opposite_stances() -> None:
 def test_evidence_names_the_rule_and_the_words() -> None:
     rows = pd.DataFrame([pair("Orlev praised Count Dace.", "Count Dace", None)])
 
-    assert MODEL.evidence(rows) == ["active_verb: praised"]
+    assert MODEL.answer(rows).evidence == ["active_verb: praised"]

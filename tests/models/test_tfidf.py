@@ -92,6 +92,17 @@ def test_no_pairs_and_no_labels_are_named(pairs: pd.DataFrame) -> None:
 def test_evidence_names_words_of_the_sentence(pairs: pd.DataFrame) -> None:
     model = TfidfClassifier().fit(pairs)
 
-    (words,) = model.evidence(pd.DataFrame([pair(SENTENCES[0][0], TARGET, None)]))
+    (words,) = model.answer(pd.DataFrame([pair(SENTENCES[0][0], TARGET, None)])).evidence
 
     assert "denounced" in words
+
+
+def test_of_two_labels_each_has_words_of_its_own(pairs: pd.DataFrame) -> None:
+    frame = free(pairs)
+    frame = frame[(frame["target"] == TARGET) & (frame["label"] != "neutral")]
+    model = TfidfClassifier().fit(frame)
+
+    answers = model.answer(pd.DataFrame([pair(SENTENCES[k][0], TARGET, None) for k in (0, 1)]))
+
+    assert "denounced" in answers.evidence[0]
+    assert "praised" in answers.evidence[1]

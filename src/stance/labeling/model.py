@@ -47,7 +47,7 @@ class RulesModel:
         return found
 
     def answer(self, X: pd.DataFrame) -> Answers:
-        """Probabilities and holders by the rules."""
+        """Probabilities and holders by the rules, with the rule and the words that decided."""
         answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
         for row, votes in enumerate(self.votes(X)):
             label, deciding = aggregate(votes)
@@ -56,16 +56,12 @@ class RulesModel:
                 holder = deciding.holder
                 answers.holder_kinds[row] = "party" if isinstance(holder, int) else holder
                 answers.holder_rows[row] = holder if isinstance(holder, int) else -1
+            answers.evidence[row] = f"{deciding.rule}: {deciding.evidence}" if deciding else ""
         return answers
 
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Shape (pairs, 3)."""
         return self.answer(X).probabilities
-
-    def evidence(self, X: pd.DataFrame) -> list[str]:
-        """The rule and the words that decided each pair."""
-        deciding = (aggregate(votes)[1] for votes in self.votes(X))
-        return [f"{vote.rule}: {vote.evidence}" if vote else "" for vote in deciding]
 
 
 def aggregate(votes: Sequence[Vote]) -> tuple[Label, Vote | None]:

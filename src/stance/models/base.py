@@ -23,19 +23,21 @@ class Answers:
 
     ``holder_kinds`` and ``holder_rows`` tell who holds the predicted stance: a kind, and for
     ``party`` the position of the pair whose target is the holder (else −1). A classifier that
-    knows no holders leaves the kinds ``None``. ``truncated`` marks pairs whose text was cut.
+    knows no holders leaves the kinds ``None``. ``truncated`` marks pairs whose text was cut;
+    ``evidence`` holds the words that weighed most, empty where a classifier cannot tell.
     """
 
     probabilities: Probabilities
     holder_kinds: list[str | None]
     holder_rows: list[int]
     truncated: list[bool]
+    evidence: list[str]
 
     @classmethod
     def without_holders(cls, probabilities: Probabilities) -> Answers:
         """Answers of a classifier that knows no holders and cuts no text."""
         count = len(probabilities)
-        return cls(probabilities, [None] * count, [-1] * count, [False] * count)
+        return cls(probabilities, [None] * count, [-1] * count, [False] * count, [""] * count)
 
 
 class StanceClassifier(ClassifierMixin, BaseEstimator, ABC):  # type: ignore[misc]
@@ -80,12 +82,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator, ABC):  # type: ignore[mis
         return labels
 
     def answer(self, X: pd.DataFrame) -> Answers:
-        """Probabilities and, where the classifier knows them, holders."""
+        """Probabilities and, where the classifier knows them, holders and evidence."""
         return Answers.without_holders(self.predict_proba(X))
-
-    def evidence(self, X: pd.DataFrame) -> list[str]:
-        """The words that weighed most for each pair; empty where a classifier cannot tell."""
-        return [""] * len(X)
 
     def __sklearn_is_fitted__(self) -> bool:
         return getattr(self, "fitted_", False)

@@ -67,14 +67,10 @@ class StanceModel:
         return scale(self.classifier.predict_proba(X), self.temperature)
 
     def answer(self, X: pd.DataFrame) -> Answers:
-        """Calibrated probabilities with the holders, in one pass."""
+        """Calibrated probabilities with holders and evidence, in one pass."""
         answers = self.classifier.answer(X)
         answers.probabilities = scale(answers.probabilities, self.temperature)
         return answers
-
-    def evidence(self, X: pd.DataFrame) -> list[str]:
-        """The words that weighed most for each pair."""
-        return self.classifier.evidence(X)
 
     def predict(self, X: pd.DataFrame) -> np.ndarray[Any, np.dtype[np.str_]]:
         """The most probable label of each pair, sure or not."""

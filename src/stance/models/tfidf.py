@@ -8,12 +8,13 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_matrix
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from stance.models.base import Probabilities, StanceClassifier, holder_free, labelled
+from stance.models.base import Answers, Probabilities, StanceClassifier, holder_free, labelled
 from stance.models.skopsfile import read_skops, write_skops
 from stance.schema.nouns import LABELS
 
@@ -68,27 +69,43 @@ class TfidfClassifier(StanceClassifier):
 
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Probabilities of shape (pairs, 3); a label never seen in training gets 0."""
-        result = np.zeros((len(X), len(LABELS)))
-        if len(X):
-            known = [LABELS.index(label) for label in self.pipeline_.classes_]
-            result[:, known] = self.pipeline_.predict_proba(self._views(X))
-        return result
+        return self._read(X)[0].probabilities
 
-    def evidence(self, X: pd.DataFrame) -> list[str]:
-        """The words that spoke most for each pair's predicted label."""
+    def answer(self, X: pd.DataFrame) -> Answers:
+        """Probabilities, and the words that spoke most for each pair's most probable label."""
+        answers, features = self._read(X)
+        if len(X):
+            best = answers.probabilities.argmax(axis=1)
+            pull = features.copy()
+            pull.data *= self._weights()[np.repeat(best, np.diff(pull.indptr)), pull.indices]
+            answers.evidence = _heaviest(pull, self._words())
+        return answers
+
+    def _read(self, X: pd.DataFrame) -> tuple[Answers, Any]:
+        """Answers without evidence, and the features (pairs, words) behind them."""
+        answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
         if not len(X):
-            return []
-        features = self.pipeline_[:-1].transform(self._views(X)).tocsr()
-        model = self.pipeline_[-1]
+            return answers, None
+        features = csr_matrix(self.pipeline_[:-1].transform(self._views(X)))
+        answers.probabilities[:, self._known()] = self.pipeline_[-1].predict_proba(features)
+        return answers, features
+
+    def _known(self) -> list[int]:
+        return [LABELS.index(label) for label in self.pipeline_.classes_]
+
+    def _weights(self) -> Any:
+        """How each word speaks for each label: (3, words)."""
+        found = self.pipeline_[-1].coef_
+        # scikit-learn keeps one row for two classes, the second one's.
+        known = found if len(found) > 1 else np.vstack([-found, found])
+        weights = np.zeros((len(LABELS), known.shape[1]))
+        weights[self._known()] = known
+        return weights
+
+    def _words(self) -> list[str]:
+        """The word of each feature, without its field."""
         names = self.pipeline_[:-1].get_feature_names_out()
-        best = self.pipeline_.predict_proba(self._views(X)).argmax(axis=1)
-        coefficients = model.coef_ if len(model.classes_) > 2 else np.vstack([-model.coef_[0]] * 2)
-        found = []
-        for row, label in zip(features, best, strict=True):
-            pull = row.data * coefficients[label][row.indices]
-            top = [row.indices[i] for i in np.argsort(-pull)[:WORDS] if pull[i] > 0]
-            found.append(", ".join(names[i].split("__", 1)[-1] for i in top))
-        return found
+        return [name.split("__", 1)[-1] for name in names]
 
     def save_parts(self, folder: Path) -> dict[str, Any]:
         """The pipeline as a skops file: no pickle."""
@@ -137,6 +154,17 @@ class TfidfClassifier(StanceClassifier):
         before, after = left.split()[-self.near :], right.split()[: self.near]
         near = " ".join([f"l_{word}" for word in before] + [f"r_{word}" for word in after])
         return [masked, left, right, near]
+
+
+def _heaviest(pull: Any, words: Sequence[str], most: int = WORDS) -> list[str]:
+    """The words of each row's ``most`` largest positive entries, the largest first."""
+    row = np.repeat(np.arange(pull.shape[0]), np.diff(pull.indptr))
+    order = np.lexsort((-pull.data, row))
+    rank = np.arange(len(order)) - pull.indptr[row]
+    found: list[list[str]] = [[] for _ in range(pull.shape[0])]
+    for entry in order[(rank < most) & (pull.data[order] > 0)]:
+        found[row[entry]].append(words[pull.indices[entry]])
+    return [", ".join(top) for top in found]
 
 
 def _masked(text: str, start: int, end: int, found: Iterable[Any]) -> tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,10 +27,7 @@ class Model(Protocol):
         """The languages that it reads."""
 
     def answer(self, X: pd.DataFrame) -> Answers:
-        """Probabilities and holders for pairs."""
-
-    def evidence(self, X: pd.DataFrame) -> list[str]:
-        """Why, a line for each pair."""
+        """Probabilities, holders and evidence for pairs."""
 
 
 @dataclass(slots=True)
@@ -44,7 +41,6 @@ class Scorer:
     model: Model
     matcher: Matcher
     threshold: float | None = None
-    explain: bool = True
 
     def score(self, articles: Iterable[Article]) -> pd.DataFrame:
         """Predictions with the columns of :data:`stance.schema.table.PREDICTIONS`."""
@@ -62,8 +58,7 @@ class Scorer:
             columns["evidence"] = told.astype(object).where(told.notna(), None).to_numpy(copy=True)
         if len(pairs):
             answers = self.model.answer(pairs)
-            evidence = self.model.evidence(pairs) if self.explain else [""] * len(pairs)
-            _fill(columns, asked, answers, evidence)
+            _fill(columns, asked, answers)
             self._name_holders(frame, asked, answers)
             frame.loc[asked, "status"] = self._statuses(answers)
         return frame.assign(**columns)
@@ -104,9 +99,9 @@ def _blank(count: int) -> dict[str, Any]:
     return blank | {name: np.full(count, None, object) for name in ("predicted", "evidence")}
 
 
-def _fill(columns: dict[str, Any], asked: Any, answers: Answers, evidence: Sequence[str]) -> None:
+def _fill(columns: dict[str, Any], asked: Any, answers: Answers) -> None:
     for k, label in enumerate(LABELS):
         columns[f"p_{label}"][asked] = answers.probabilities[:, k]
     columns["confidence"][asked] = answers.probabilities.max(axis=1)
     columns["predicted"][asked] = np.asarray(LABELS)[answers.probabilities.argmax(axis=1)]
-    columns["evidence"][asked] = evidence
+    columns["evidence"][asked] = answers.evidence
