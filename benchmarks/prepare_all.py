@@ -24,6 +24,7 @@ ROOTS = {
     "politiquices": "politiquices",
     "realnews": "realnews",
     "standoff": ".",
+    "standoff_seesaw": "seesaw",
 }
 
 

@@ -62,3 +62,48 @@ def test_a_row_that_does_not_join_is_named(write, labels, change, said):
     with pytest.raises(InputError, match="row 2") as caught:
         standoff.load_standoff(upstream(write))
     assert said in str(caught.value)
+
+
+def seesaw_label(**change):
+    row = label(article_id="S_DOCUMENT_0", sentence_index=1) | change
+    del row["gid"]
+    return row
+
+
+@pytest.fixture
+def seesaw(write, tmp_path, monkeypatch):
+    def put(*rows):
+        (tmp_path / "labels").mkdir()
+        text = "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / "labels" / "seesaw_train.jsonl").write_text(text)
+        monkeypatch.setattr(standoff, "FOLDER", tmp_path / "labels")
+        sentences = [{"id": 0, "text": "Rain fell."}, {"id": 1, "text": TEXT}]
+        return write({"articles/S_DOCUMENT_0.json": {"title": "Rain", "text": sentences}})
+
+    return put
+
+
+def test_labels_over_articles_have_the_window_before_them(seesaw):
+    corpus = standoff.load_standoff_seesaw(seesaw(seesaw_label()))
+
+    check(corpus.pairs)
+    directed = corpus.pairs[corpus.pairs["holder_kind"] == "party"].iloc[0]
+    assert directed["text"] == f"Rain fell. {TEXT}"
+    assert (directed["target"], directed["holder"]) == ("Bo Lind", "Ana Ruiz")
+    assert directed["article_id"] == "S_DOCUMENT_0"
+    assert corpus.restricted
+
+
+def test_a_label_of_another_sentence_is_named(seesaw):
+    root = seesaw(seesaw_label(), seesaw_label(sentence_index=0))
+
+    with pytest.raises(InputError, match=r"row 2: its sentence \(\w+\) is not in upstream's text"):
+        standoff.load_standoff_seesaw(root)
+
+
+def test_the_packaged_labels_are_what_the_data_card_says():
+    counts = {
+        file.stem: len(file.read_text().splitlines()) for file in standoff.FOLDER.glob("*.jsonl")
+    }
+
+    assert counts == {"newsmtsc_train": 4890, "newstsc_train": 1960, "seesaw_train": 1790}

@@ -116,7 +116,7 @@ class Document:
             story_id=Path(story.where).stem,
         )
         (rows,) = article.get("text")
-        self.text, self.sentences = _joined([str(row["text"]) for row in rows])
+        self.text, self.sentences = joined([str(row["text"]) for row in rows])
         entities, stances = marks.get("entity lists", "sentence-level stances")
         self.stances: dict[str, list[dict[str, Any]]] = stances
         self.parties = [_party(entity[0], entity[1]) for entity in entities]
@@ -218,7 +218,8 @@ class Document:
         return "named further away" if elsewhere else "never named so"
 
 
-def _joined(texts: Sequence[str]) -> tuple[str, list[Sentence]]:
+def joined(texts: Sequence[str]) -> tuple[str, list[Sentence]]:
+    """An article of these sentences, a space between them, and their places in it."""
     whole, sentences = "", list[Sentence]()
     for index, text in enumerate(texts):
         start = len(whole) + (index > 0)
