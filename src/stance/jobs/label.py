@@ -1,4 +1,4 @@
-"""Articles → silver pairs by rules, with their votes beside them."""
+"""Articles → silver pairs by a labeler, with their votes beside them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from stance.jobs.run import job, make, plain, progress, say
 
 @job("label")
 def main(config: DictConfig) -> None:
-    """Read, find parties, ask the rules, write pairs and votes, count."""
+    """Read, find parties, ask the labeler, write pairs and votes, count."""
     from rich.table import Table
 
     from stance.jobs.score import matcher_of

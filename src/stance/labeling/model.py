@@ -11,9 +11,10 @@ import pandas as pd
 
 from stance.labeling.lexicon import Lexicon, load_lexicon
 from stance.labeling.reading import read
-from stance.labeling.rules import RULES, Vote
+from stance.labeling.rules import RULES
+from stance.labeling.votes import Vote
 from stance.models.base import Answers, Probabilities
-from stance.schema.nouns import LABELS, Label, Span
+from stance.schema.nouns import LABELS, Label, Span, Verdict
 
 #: How sure the rules are: of a word that they found, and of "nothing found, so neutral".
 FOUND, NOT_FOUND = 0.9, 0.6
@@ -24,7 +25,9 @@ class RulesModel:
 
     threshold = 0.0
     languages = ("en",)
-    kind = "rules"
+    kind = name = "rules"
+    #: Nothing found is a finding: most of what news says about a party is no stance.
+    default: Label | None = "neutral"
 
     def __init__(self, lexicon: Lexicon | None = None) -> None:
         self.lexicon = lexicon or load_lexicon()
@@ -64,7 +67,7 @@ class RulesModel:
         return self.answer(X).probabilities
 
 
-def aggregate(votes: Sequence[Vote]) -> tuple[Label, Vote | None]:
+def aggregate(votes: Sequence[Vote]) -> tuple[Verdict, Vote | None]:
     """The commonest label among the votes (the first to be cast wins a tie), neutral without any.
 
     A polar vote beats a neutral one: "not" takes away one word's stance, not another's.
@@ -81,6 +84,6 @@ def _placed(vote: Vote, rows: Sequence[int]) -> Vote:
     return Vote(vote.rule, vote.label, holder, vote.evidence)
 
 
-def _sure(label: Label, confidence: float) -> list[float]:
+def _sure(label: Verdict, confidence: float) -> list[float]:
     rest = (1 - confidence) / (len(LABELS) - 1)
     return [confidence if name == label else rest for name in LABELS]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from stance.labeling.lexicon import Entry, Lexicon
 from stance.labeling.reading import BREAKS, Reading
-from stance.schema.nouns import Label
+from stance.labeling.votes import Vote
 
 #: How many words may stand between a stance word and its target ("the embattled prime minister").
 REACH = 6
@@ -18,16 +17,6 @@ _AUXILIARIES = frozenset(
     {"is", "are", "was", "were", "be", "been", "being", "gets", "got", "stands", "stood", "get"}
 )
 _HYPHENS = ("-", "‑", "–")
-
-
-@dataclass(frozen=True, slots=True)
-class Vote:
-    """A rule's word: the label, who holds it (a party's number, or a kind), and the words."""
-
-    rule: str
-    label: Label
-    holder: int | str | None
-    evidence: str
 
 
 LabelingFunction = Callable[[Reading, int, Lexicon], Iterator[Vote]]

@@ -1,41 +1,61 @@
-"""Silver pairs: articles labelled by rules, each label with its votes."""
+"""Silver pairs: articles labelled by a program, each label with its votes."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import pandas as pd
 
-from stance.labeling.model import RulesModel, aggregate
-from stance.labeling.rules import Vote
+from stance.labeling.model import aggregate
+from stance.labeling.votes import Labeler, Vote
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
-from stance.schema.nouns import CODEBOOK, Article
-from stance.schema.table import pair_id
+from stance.schema.nouns import CODEBOOK, LABELS, Article, Verdict
+from stance.schema.table import VOTES, pair_id
 from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
+#: Articles whose pairs go to a labeler together: enough to keep a server busy.
+CHUNK = 64
+
 
 def label_articles(
-    articles: Iterable[Article], matcher: Matcher, model: RulesModel
+    articles: Iterable[Article], matcher: Matcher, labeler: Labeler
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Pairs and votes; a pair on which no rule voted is neutral by default and says so.
+    """Pairs and votes of articles, as :func:`label_rows` makes them."""
+    parts = [label_rows(rows, labeler) for rows in _chunks(articles, matcher)]
+    pairs = [pair for found, _ in parts for pair in found]
+    votes = [vote for _, cast in parts for vote in cast]
+    return pd.DataFrame(pairs), pd.DataFrame(votes, columns=list(VOTES))
+
+
+def label_rows(
+    rows: list[dict[str, Any]], labeler: Labeler
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Pairs and votes; a pair without a vote gets the labeler's default and says so.
 
     A target with a holder has a holder-free row and a directed one, as in any corpus.
     """
-    rows = [row for article in articles for row in _rows(article, matcher)]
-    frame = pd.DataFrame(rows)
-    votes = model.votes(frame) if len(frame) else []
     pairs: list[dict[str, Any]] = []
-    for row, cast in zip(rows, votes, strict=True):
-        label, deciding = aggregate(cast)
-        annotator = f"rules:{deciding.rule}" if deciding else "rules:none"
-        base = row | _labelled(label, annotator, mixed=len({v.label for v in cast}) > 1)
+    votes: list[dict[str, Any]] = []
+    asked = labeler.votes(pd.DataFrame(rows)) if rows else []
+    for row, cast in zip(rows, asked, strict=True):
+        spoken = [vote for vote in cast if vote.label != "abstain"]
+        label, deciding = aggregate(spoken) if spoken else (labeler.default, None)
+        base = row | _labelled(label, _annotator(labeler, deciding), spoken)
         pairs.append(base)
-        if deciding and label != "neutral":
+        if deciding and deciding.holder is not None and label in ("support", "opposition"):
             pairs.append(base | _held(row, deciding, rows))
-    return pd.DataFrame(pairs), _votes(rows, votes)
+        votes += [_vote(row, vote, rows, labeler) for vote in cast]
+    return pairs, votes
+
+
+def _chunks(articles: Iterable[Article], matcher: Matcher) -> Iterator[list[dict[str, Any]]]:
+    waiting = iter(articles)
+    while some := list(islice(waiting, CHUNK)):
+        yield [row for article in some for row in _rows(article, matcher)]
 
 
 def _rows(article: Article, matcher: Matcher) -> list[dict[str, Any]]:
@@ -44,11 +64,17 @@ def _rows(article: Article, matcher: Matcher) -> list[dict[str, Any]]:
     return [row for row in rows if row["status"] == "ok"]
 
 
-def _labelled(label: str, annotator: str, *, mixed: bool) -> dict[str, Any]:
+def _annotator(labeler: Labeler, deciding: Vote | None) -> str:
+    rule = deciding.rule if deciding else "none"
+    return f"{labeler.name}:{rule}" if rule else labeler.name
+
+
+def _labelled(label: Verdict | None, annotator: str, votes: list[Vote]) -> dict[str, Any]:
+    conflict = len({vote.label for vote in votes}) > 1 and label != "neutral"
     return {
-        "label": label,
-        "mixed": mixed and label != "neutral",
-        "unclear": False,
+        "label": label if label in LABELS else None,
+        "mixed": label == "mixed" or conflict,
+        "unclear": label not in (*LABELS, "mixed"),
         "tags": [],
         "corpus": "silver",
         "construct": "stance",
@@ -62,11 +88,16 @@ def _labelled(label: str, annotator: str, *, mixed: bool) -> dict[str, Any]:
 
 def _held(row: dict[str, Any], vote: Vote, rows: list[dict[str, Any]]) -> dict[str, Any]:
     key = (row["article_id"], row["sentence_index"], row["target_party"])
+    found = _holder(vote, rows)
+    return found | {"pair_id": pair_id(*key, found["holder_party"] or str(vote.holder))}
+
+
+def _holder(vote: Vote, rows: list[dict[str, Any]]) -> dict[str, Any]:
     if not isinstance(vote.holder, int):
-        return {"pair_id": pair_id(*key, str(vote.holder)), "holder_kind": vote.holder}
+        kind = vote.holder
+        return {"holder_kind": kind, "holder": None, "holder_party": None, "holder_spans": []}
     source = rows[vote.holder]
     return {
-        "pair_id": pair_id(*key, source["target_party"]),
         "holder_kind": "party",
         "holder": source["target"],
         "holder_party": source["target_party"],
@@ -74,10 +105,15 @@ def _held(row: dict[str, Any], vote: Vote, rows: list[dict[str, Any]]) -> dict[s
     }
 
 
-def _votes(rows: list[dict[str, Any]], votes: list[list[Vote]]) -> pd.DataFrame:
-    cast = [
-        {"pair_id": row["pair_id"], "annotator": "rules", "label": vote.label, "rule": vote.rule}
-        for row, found in zip(rows, votes, strict=True)
-        for vote in found
-    ]
-    return pd.DataFrame(cast, columns=["pair_id", "annotator", "label", "rule"])
+def _vote(
+    row: dict[str, Any], vote: Vote, rows: list[dict[str, Any]], labeler: Labeler
+) -> dict[str, Any]:
+    return _holder(vote, rows) | {
+        "pair_id": row["pair_id"],
+        "annotator": labeler.name,
+        "kind": labeler.kind,
+        "label": vote.label,
+        "rule": vote.rule,
+        "time": None,
+        "codebook": CODEBOOK,
+    }

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Literal, get_args
 
 Label = Literal["opposition", "neutral", "support"]
+Verdict = Literal["opposition", "neutral", "support", "mixed", "unclear", "wrong_link", "abstain"]
 HolderKind = Literal["any", "party", "author", "unnamed", "self"]
 Provenance = Literal["gold", "authored", "silver", "model"]
 Construct = Literal["stance", "portrayal"]
@@ -24,6 +25,10 @@ PROVENANCES: tuple[Provenance, ...] = get_args(Provenance)
 CONSTRUCTS: tuple[Construct, ...] = get_args(Construct)
 STATUSES: tuple[Status, ...] = get_args(Status)
 SPLITS = ("train", "dev", "test")
+
+#: What a vote may say: a label; or that the target gets both, that careful readers could differ,
+#: that the marked words name something else, or nothing.
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 #: What makes a pair hard: any number of these stand on a pair; slices and behaviour use them.
 TAGS = (

@@ -72,8 +72,14 @@ ARTICLES = Features(
     }
 )
 
-#: The votes behind an aggregated label.
-VOTES = Features({name: Value("string") for name in ("pair_id", "annotator", "label", "rule")})
+#: The votes behind an aggregated label, a row each: who (``kind`` is ``person``, or the sort of
+#: program), one of :data:`~stance.schema.nouns.VERDICTS`, the rule or the words that say why, the
+#: holder where one is given, when (ISO 8601), and under which version of the codebook.
+VOTES = Features(
+    {name: Value("string") for name in ("pair_id", "annotator", "kind", "label", "rule")}
+    | {"holder_kind": Value("string"), "holder": Value("string"), "holder_party": Value("string")}
+    | {"holder_spans": _SPANS, "time": Value("string"), "codebook": Value("string")}
+)
 
 #: A prediction: the pair's key and spans, the answer, why, and a status.
 PREDICTIONS = Features(
