@@ -5,6 +5,7 @@ Standard library only, so that any module (and ``stance --help``) may import it 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -17,6 +18,8 @@ Construct = Literal["stance", "portrayal"]
 Status = Literal[
     "ok", "abstained", "truncated", "no_party", "empty", "unsupported_language", "error"
 ]
+
+_UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 
 #: The order of the classes in every array of probabilities, file and plot.
 LABELS: tuple[Label, ...] = get_args(Label)
@@ -124,6 +127,7 @@ class Article:
 
     ``language`` is "" where nobody stated it (:mod:`stance.text.languages` decides). ``fault`` says
     why a document of a collection could not be read: its text is empty then, and its place stays.
+    What no file can hold, NULs and lone surrogates, becomes U+FFFD, one for one.
     """
 
     id: str
@@ -137,3 +141,9 @@ class Article:
     licence: str = ""
     fault: str = ""
     path: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        for name in ("id", "text", "title", "source", "url", "language", "fault", "path"):
+            value = getattr(self, name)
+            if _UNWRITABLE.search(value):
+                object.__setattr__(self, name, _UNWRITABLE.sub("\ufffd", value))

@@ -1,86 +1,39 @@
-"""From files to articles: what a person has on disk, read without losing any of it."""
+"""From what a person has on disk to articles, one at a time and without losing any."""
 
 from __future__ import annotations
 
-import re
+import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from stance.schema.nouns import Article, InputError
+from stance.text.documents import decoded, described, read_document
+from stance.text.identity import Ids
+from stance.text.jsonlines import json_rows
+from stance.text.lines import LONGEST
+from stance.text.places import TABLES, File, find_files
+from stance.text.tables import read_rows, row_article
 
-SUFFIXES = (".txt", ".md")
-_HEADER = re.compile(r"(title|date|source|url|story|language|licence): *(.*)\n")
-_DATED = re.compile(r"\s*date (\d{4}-\d{2}-\d{2}) ")
+#: The name of standard input.
+STDIN = "-"
+#: How many rows in a row may be broken before a table counts as unreadable.
+PATIENCE = 1_000
 
 
 def read_articles(source: str | Path) -> Iterator[Article]:
-    """Articles of a file, or of every text file in a folder, by name.
+    """The articles of a file, of a folder's or a glob's files, or of standard input (``-``).
 
-    What cannot be read inside a folder comes out with a ``fault``. Raises :class:`InputError` for
-    what was named itself: a missing place, an empty, binary or non-UTF-8 file, a folder without
-    articles.
+    Text, Markdown and web pages hold one article each; JSONL, CSV and Parquet one a row, in memory
+    one at a time. The order and the ids are the same each time. What cannot be read inside a folder
+    or a table comes out in its place with a ``fault``. Raises :class:`InputError` for what was
+    named itself: a missing place, an unreadable file, one without articles.
     """
-    path = Path(source)
-    if path.is_dir():
-        files = sorted(p for p in path.rglob("*") if p.suffix in SUFFIXES and p.is_file())
-        if not files:
-            raise InputError(f"{path}: no articles here; put {' or '.join(SUFFIXES)} files in it")
-        for file in files:
-            try:
-                yield read_article(file)
-            except InputError as error:
-                yield Article(id=file.stem, text="", path=str(file), fault=str(error))
-    elif path.is_file():
-        yield read_article(path)
-    else:
-        raise InputError(f"{path}: no such file or folder")
-
-
-def read_article(path: Path) -> Article:
-    """One article; ``key: value`` lines before the first blank line describe it."""
-    try:
-        raw = path.read_bytes()
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path}: not UTF-8 at byte {error.start}; convert it, "
-            "for example with `iconv -f latin1 -t utf-8`"
-        ) from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
-    if "\0" in text:
-        raise InputError(f"{path}: a binary file, not text; give plain text or Markdown")
-    text = text.replace("\r\n", "\n")
-    if not text.strip():
-        raise InputError(f"{path}: the file is empty; give it text or take it out")
-    return _described(path, text)
-
-
-def _described(path: Path, text: str) -> Article:
-    about: dict[str, str] = {}
-    while match := _HEADER.match(text):
-        about[match.group(1)] = match.group(2).strip()
-        text = text[match.end() :]
-    if match := _DATED.match(text):
-        about.setdefault("date", match.group(1))
-        text = text[match.end() :]
-    try:
-        day = date.fromisoformat(about["date"]) if about.get("date") else None
-    except ValueError as error:
-        raise InputError(f"{path}: date {about['date']!r} is not YYYY-MM-DD") from error
-    return Article(
-        id=path.stem,
-        text=text.strip(),
-        title=about.get("title", ""),
-        date=day,
-        source=about.get("source", ""),
-        url=about.get("url", ""),
-        language=about.get("language", ""),
-        story_id=about.get("story", ""),
-        licence=about.get("licence", ""),
-        path=str(path),
-    )
+    ids = Ids()
+    found = _from_stdin() if str(source) == STDIN else _from_files(source)
+    for article in found:
+        yield ids.unique(article)
 
 
 def sound(articles: Iterable[Article]) -> Iterator[Article]:
@@ -89,3 +42,50 @@ def sound(articles: Iterable[Article]) -> Iterator[Article]:
         if article.fault:
             raise InputError(article.fault)
         yield article
+
+
+def _from_files(source: str | Path) -> Iterator[Article]:
+    files, collection = find_files(source)
+    if not collection:
+        yield from _readable(_read(files[0]), str(source))
+        return
+    for file in files:
+        try:
+            yield from _read(file)
+        except InputError as error:
+            yield Article(id=file.id, text="", path=str(file.path), fault=str(error))
+
+
+def _read(file: File) -> Iterator[Article]:
+    if file.suffix == ".json":
+        raise InputError(f"{file.path}: write JSON as JSONL, an object a line, and name it .jsonl")
+    if file.suffix in TABLES:
+        yield from read_rows(file)
+    else:
+        yield read_document(file)
+
+
+def _readable(articles: Iterator[Article], where: str) -> Iterator[Article]:
+    """Articles as they come, unless all of them, or the first :data:`PATIENCE`, are at fault."""
+    faulty: list[Article] = []
+    for article in articles:
+        faulty.append(article)
+        if not article.fault:
+            yield from faulty
+            break
+        if len(faulty) == PATIENCE:
+            raise InputError(f"{faulty[0].fault} (and so are the {PATIENCE} rows after it)")
+    else:
+        raise InputError(faulty[0].fault if faulty else f"{where}: holds no articles")
+    yield from articles
+
+
+def _from_stdin() -> Iterator[Article]:
+    """JSONL if it begins with an object, else one text."""
+    file = File(Path("stdin"), "stdin")
+    stream: Any = sys.stdin.buffer
+    if stream.peek().removeprefix(BOM_UTF8).lstrip()[:1] == b"{":
+        articles = (row_article(row, file) for row in json_rows(stream))
+        yield from _readable(articles, "standard input")
+    else:
+        yield described(decoded(stream.read(LONGEST + 1), "standard input"), file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -13,11 +14,31 @@ DEFAULT = "en"
 LEAST, MOST = 40, 2_000
 #: How sure a guess has to be, as the detector's probability.
 SURE = 0.9
+_SPELT = {
+    "english": "en",
+    "eng": "en",
+    "portuguese": "pt",
+    "por": "pt",
+    "german": "de",
+    "deu": "de",
+    "spanish": "es",
+    "spa": "es",
+    "french": "fr",
+    "fra": "fr",
+}
+_NONE = ("", "und", "mul", "zxx", "unknown", "none", "null", "nan")
 
 
 def language_of(article: Article) -> str:
-    """The stated language of an article, else the detected one; an ISO 639-1 code."""
-    return article.language or detect_language(article.text)
+    """The stated language of an article, else the detected one; an ISO 639-1 code ("pt")."""
+    return stated(article.language) or detect_language(article.text)
+
+
+def stated(language: str) -> str:
+    """A stated language as the code that it begins with ("en" of "en-GB"); "" for none."""
+    word = re.split(r"[-_.@ ]", language.strip().lower())[0]
+    word = _SPELT.get(word, word)
+    return "" if word in _NONE else word
 
 
 def detect_language(text: str, default: str = DEFAULT) -> str:
