@@ -58,7 +58,8 @@ def described(text: str, file: File) -> Article:
         from stance.text.markdown import plain_text
 
         heading, text = plain_text(text)
-        about.setdefault("title", heading)
+        if heading and about.setdefault("title", heading) != heading:
+            text = f"{heading}\n\n{text}"
     return Article(
         id=file.id,
         text=text.strip(),
