@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -106,3 +108,13 @@ def test_of_two_labels_each_has_words_of_its_own(pairs: pd.DataFrame) -> None:
 
     assert "denounced" in answers.evidence[0]
     assert "praised" in answers.evidence[1]
+
+
+def test_loading_it_loads_no_torch(pairs: pd.DataFrame, tmp_path: Path) -> None:
+    folder = save(StanceModel(TfidfClassifier().fit(pairs)), tmp_path / "model")
+    code = f"import sys; from stance.models import load; load({str(folder)!r})"
+    code += "; assert 'torch' not in sys.modules; import torch; torch.zeros(1)"
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import hydra
@@ -71,6 +72,21 @@ def say(config: DictConfig, *words: Any) -> None:
         # Into a file or a pipe a table is written as wide as it needs to be.
         width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else WIDTH
         Console(soft_wrap=True, highlight=False, width=width).print(*words)
+
+
+@contextmanager
+def bar(what: str, total: int | None = None) -> Iterator[Callable[[int], object]]:
+    """A bar with its rate and, where the total is known, the time left; on a terminal only.
+
+    Gives the function that takes how many more are done.
+    """
+    if not sys.stderr.isatty():
+        yield lambda count: None
+        return
+    from tqdm.auto import tqdm
+
+    with tqdm(desc=what, total=total, delay=PATIENCE, leave=False, dynamic_ncols=True) as shown:
+        yield shown.update
 
 
 def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterable[Item]:

@@ -9,40 +9,52 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from omegaconf import DictConfig
 
-from stance.jobs.run import job, make, plain, progress, say
-from stance.schema.nouns import Article, InputError, Party
+from stance.jobs.run import bar, job, make, plain, say
+from stance.schema.nouns import Party
 
 if TYPE_CHECKING:
     from stance.parties.matcher import Matcher
-
-#: Rows printed on the terminal.
-SHOWN = 40
+    from stance.scoring.plan import Plan
+    from stance.scoring.source import Source
 
 
 @job("score")
 def main(config: DictConfig) -> None:
     """Read, find parties, ask the model, write, show, count."""
     from stance.parties.registry import load_registry
-    from stance.scoring.rollup import statuses
-    from stance.scoring.scorer import Scorer
-    from stance.scoring.writers import check_output, write_predictions
-    from stance.tracking.opening import open_model
+    from stance.scoring.source import Watch
 
     outputs = outputs_of(config)
-    for path in outputs:
-        check_output(path)
-    articles = read(config)
-    registry = load_registry(plain(config)["parties"], lambda: articles)
-    model = open_model(config.model_uri, make(config.tracking))
-    scorer = Scorer(model, matcher_of(config, registry), config.threshold)
-    predictions = scorer.score(progress(articles, "score", len(articles)))
+    source = source_of(config)
+    engine = make(config.engine)
+    engine.check(source, outputs)
+    registry = load_registry(plain(config)["parties"], source.articles)
     names = registry.names()
-    write_predictions(predictions, outputs, articles, names)
-    say(config, table(predictions, names))
-    counts = ", ".join(f"{n} {status}" for status, n in statuses(predictions).items())
-    say(config, f"{len(articles)} articles, {len(predictions)} rows: {counts}")
+    with bar("score") as step:
+        watch = Watch(tell=lambda line: say(config, line), step=step)
+        found = engine.run(plan_of(config, registry), source, outputs, names, watch)
+    say(config, table(found.first, names, found.pairs))
+    if found.reused:
+        say(config, f"{found.reused} shards were done by an earlier run")
+    counts = ", ".join(f"{n} {status}" for status, n in found.statuses.items())
+    say(config, f"{found.articles} articles, {found.rows} rows: {counts}")
     for path in outputs:
         say(config, f"written to {path}")
+
+
+def plan_of(config: DictConfig, parties: Iterable[Party]) -> Plan:
+    """What the config asks for: the model's folder, the parties, and how they are matched."""
+    from stance.parties.matcher import Matching
+    from stance.scoring.plan import RULES, Plan
+    from stance.tracking.registry import resolve
+
+    uri = str(config.model_uri)
+    return Plan(
+        model=uri if uri == RULES else str(resolve(uri, make(config.tracking))),
+        parties=tuple(parties),
+        matching=Matching(**plain(config)["matching"]),
+        threshold=config.threshold,
+    )
 
 
 def matcher_of(config: DictConfig, registry: Iterable[Party]) -> Matcher:
@@ -58,28 +70,31 @@ def outputs_of(config: DictConfig) -> list[Path]:
     return [Path(str(p)) for p in (named if isinstance(named, list) else [named]) if p is not None]
 
 
-def read(config: DictConfig) -> list[Article]:
-    """The articles that ``input`` or ``text`` names."""
-    from stance.text.articles import read_articles
+def source_of(config: DictConfig) -> Source:
+    """What ``input`` or ``text`` names; ``parties=auto`` reads it before the scorer does."""
+    from stance.parties.registry import AUTO
+    from stance.scoring.source import Source
 
-    if (config.input is None) == (config.text is None):
-        raise InputError("give input=PATH or text='…', one of the two")
-    if config.text is not None:
-        return [Article(id="text", text=str(config.text))]
-    return list(read_articles(str(config.input)))
+    source = Source(
+        place=None if config.input is None else str(config.input),
+        text=None if config.text is None else str(config.text),
+    )
+    parties = plain(config)["parties"]
+    if AUTO in (parties if isinstance(parties, list) else [parties]):
+        source.hold()
+    return source
 
 
-def table(predictions: pd.DataFrame, names: dict[str, str], shown: int = SHOWN) -> Any:
-    """The stances that are not neutral first come to mind, so neutral ones are dimmed."""
+def table(pairs: pd.DataFrame, names: dict[str, str], total: int) -> Any:
+    """The first pairs of ``total``; neutral ones are dimmed, the others come first to mind."""
     from rich.table import Table
 
-    rows = predictions[predictions["target_party"].notna()]
-    title = f"first {shown} of {len(rows)} pairs" if len(rows) > shown else None
+    title = f"first {len(pairs)} of {total} pairs" if total > len(pairs) else None
     result = Table(title=title, title_justify="left")
     for name in ("article", "#", "party", "stance", "sure", "holder"):
         result.add_column(name, justify="right" if name in ("#", "sure") else "left")
     colours = {"support": "blue", "opposition": "red", "neutral": "dim"}
-    for row in rows.head(shown).to_dict("records"):
+    for row in pairs.to_dict("records"):
         # What came from a file has NaN where there is no word.
         named = row["holder_party"] if isinstance(row["holder_party"], str) else ""
         holder = named or (row["holder_kind"] if row["holder_kind"] != "any" else "")

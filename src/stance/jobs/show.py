@@ -18,6 +18,7 @@ def main(config: DictConfig) -> None:
     from stance.jobs.score import table
     from stance.parties.registry import load_registry
     from stance.schema.table import PREDICTIONS, read_table
+    from stance.scoring.summary import pairs_of
 
     predictions = read_table(Path(config.predictions), PREDICTIONS)
     own = predictions[predictions["article_id"] == config.article]
@@ -25,7 +26,8 @@ def main(config: DictConfig) -> None:
         known = ", ".join(sorted(set(predictions["article_id"])))
         raise InputError(f"article {config.article}: not among {known}")
     names = load_registry(plain(config)["parties"]).names()
-    say(config, table(own, names, shown=len(own)))
+    pairs = pairs_of(own)
+    say(config, table(pairs, names, len(pairs)))
     say(config, models(config))
     say(config, f"report   {Path(config.report).absolute()}")
     say(config, f"MLflow   mlflow ui --backend-store-uri {make(config.tracking).uri}")

@@ -49,6 +49,8 @@ class StanceClassifier(ClassifierMixin, BaseEstimator, ABC):  # type: ignore[mis
 
     #: The name in ``stance.json`` that tells :func:`stance.models.load` what to make.
     kind: str
+    #: The most tokens in a batch of the encoder; ``None`` leaves it to the classifier.
+    tokens: int | None = None
 
     @property
     def classes_(self) -> np.ndarray[Any, np.dtype[np.str_]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED
@@ -14,14 +17,16 @@ TRUSTED = ("numpy.dtype",)
 
 def write_skops(estimator: Any, path: Path) -> None:
     """Save an estimator."""
-    import skops.io
+    with _without_torch():
+        import skops.io
 
     skops.io.dump(estimator, path, compression=ZIP_DEFLATED)
 
 
 def read_skops(path: Path) -> Any:
     """Load an estimator; raises :class:`InputError` for a file with types that we do not make."""
-    import skops.io
+    with _without_torch():
+        import skops.io
 
     try:
         foreign = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
@@ -31,3 +36,18 @@ def read_skops(path: Path) -> Any:
         names = ", ".join(sorted(foreign))
         raise InputError(f"{path}: holds {names}, which no model of ours has; not loaded")
     return skops.io.load(path, trusted=list(TRUSTED))
+
+
+@contextmanager
+def _without_torch() -> Iterator[None]:
+    """skops looks through all of scikit-learn's packages, one of which would load torch: seconds
+    and 200 MB that no estimator here has a use for.
+    """
+    if "torch" in sys.modules:
+        yield
+        return
+    sys.modules["torch"] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules["torch"]

@@ -107,7 +107,7 @@ class SpanClassifier(StanceClassifier):
     def answer(self, X: pd.DataFrame) -> Answers:
         """One pass for stances and holders; a holder is one of the parties asked about, or not."""
         items = self._encode(X)
-        probabilities, links = read(self.model_, items, len(X), self._collator())
+        probabilities, links = read(self.model_, items, len(X), self._collator(), self.tokens)
         # A directed row whose holder is named nowhere in the window cannot be asked.
         probabilities[np.isnan(probabilities).any(axis=1)] = 1.0 / len(LABELS)
         answers = Answers.without_holders(probabilities)

@@ -29,18 +29,22 @@ def batches(items: Sequence[Encoded], tokens: int = TOKENS) -> Iterator[list[int
 
 
 def read(
-    model: SpanModel, items: Sequence[Encoded], rows: int, collator: Collator
+    model: SpanModel,
+    items: Sequence[Encoded],
+    rows: int,
+    collator: Collator,
+    tokens: int | None = None,
 ) -> tuple[Probabilities, list[Any]]:
     """Probabilities (rows, 3) of what each example asks, and each example's links (H, P, 3).
 
-    Rows that no example asks about are NaN.
+    Rows that no example asks about are NaN. ``tokens`` is the most in a batch.
     """
     answers = np.full((rows, 3), np.nan)
     links: list[Any] = [None] * len(items)
     device = next(model.parameters()).device
     model.eval()  # type: ignore[no-untyped-call]
     with torch.inference_mode():
-        for batch in batches(items):
+        for batch in batches(items, tokens or TOKENS):
             found = [items[i] for i in batch]
             tensors = {name: t.to(device) for name, t in collator(found).items()}
             for name in ("labels", "link_labels", "label_weights", "link_weights"):

@@ -1,0 +1,90 @@
+"""The plan: all that decides an article's rows, in a form that travels to other processes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from pathlib import Path
+
+from stance.labeling.model import RulesModel
+from stance.models.saving import StanceModel, load, model_sha256, read_record
+from stance.parties.matcher import Matcher, Matching
+from stance.schema.nouns import Party
+from stance.scoring.scorer import Scorer
+
+#: The model that is always there.
+RULES = "rules"
+#: Kinds of models that use all cores by themselves.
+ENCODERS = ("frozen", "pair", "span")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A model (its folder, or ``rules``), the parties, and how they are matched and judged.
+
+    ``threads`` are the encoder's, ``tokens`` the most in one of its batches; ``None`` leaves them
+    as they are.
+    """
+
+    model: str
+    parties: tuple[Party, ...]
+    matching: Matching = field(default_factory=Matching)
+    threshold: float | None = None
+    threads: int | None = None
+    tokens: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The model's kind; raises :class:`InputError` for a folder that is no model."""
+        return RULES if self.model == RULES else str(read_record(Path(self.model))["kind"])
+
+    def scorer(self) -> Scorer:
+        """The scorer, with its model loaded."""
+        model = open_folder(self.model)
+        # Without torch there is nothing to set, and loading it would cost seconds and memory.
+        if self.threads and (torch := sys.modules.get("torch")):
+            torch.set_num_threads(self.threads)
+        if self.tokens and isinstance(model, StanceModel):
+            model.classifier.tokens = self.tokens
+        return Scorer(model, Matcher(self.parties, self.matching), self.threshold)
+
+    def fingerprint(self) -> dict[str, str]:
+        """Hashes of what the rows depend on, by what a person calls it."""
+        settings = {
+            "matching": asdict(self.matching),
+            "threshold": self.threshold,
+            "tokens": self.tokens,
+        }
+        return {
+            "model": artefact(self.model),
+            "parties": _hash([asdict(party) for party in self.parties]),
+            "settings": _hash(settings),
+            "version of stance": version("news-stance"),
+        }
+
+
+def open_folder(model: str) -> StanceModel | RulesModel:
+    """The model of a folder, or the rules."""
+    return RulesModel() if model == RULES else load(model)
+
+
+def artefact(model: str) -> str:
+    """The sha256 of a model's bytes; of the rules, of their code and their lexicon.
+
+    Raises :class:`InputError` for a folder that is no model.
+    """
+    if model != RULES:
+        read_record(Path(model))
+        return model_sha256(Path(model))
+    folder = Path(sys.modules[RulesModel.__module__].__file__ or "").parent
+    total = hashlib.sha256()
+    for path in sorted(p for p in folder.iterdir() if p.suffix in (".py", ".yaml")):
+        total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
