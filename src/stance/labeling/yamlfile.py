@@ -9,7 +9,8 @@ import yaml
 
 from stance.schema.nouns import InputError
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Reads every value as text, so that "no", "on" and 1.10 stay what they look like.
+_LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 Step = str | int
 
 
