@@ -64,6 +64,8 @@ class Lexicon:
     """Entries by their first word, the longest first, and the phrases that take a stance away."""
 
     words: Words
+    #: Forms of the verbs, those without a stance among them.
+    verbs: dict[str, frozenset[Form]] = field(default_factory=dict)
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     phrases: dict[str, dict[str, list[Phrase]]] = field(default_factory=dict)
 
@@ -116,8 +118,11 @@ def load_lexicon(*extra: Path, path: Path = LEXICON) -> Lexicon:
             if lemma not in removed:
                 for entry in _entries(lemma, frame, words, label, register, withheld):
                     found[entry.frame, entry.words] = entry
-    lexicon = Lexicon(words)
+    lexicon = Lexicon(words, dict(words.verbs))
     for entry in found.values():
+        if entry.forms:
+            head = entry.words[0]
+            lexicon.verbs[head] = lexicon.verbs.get(head, frozenset()) | entry.forms
         lexicon.entries.setdefault(entry.words[0], []).append(entry)
     for entries in lexicon.entries.values():
         entries.sort(key=lambda e: -len(e.words))

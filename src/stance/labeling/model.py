@@ -42,11 +42,10 @@ class RulesModel:
             first = group.iloc[0]
             parties = [[Span(s["start"], s["end"]) for s in v] for v in group["target_spans"]]
             sentence = Span(int(first["sentence_start"]), int(first["sentence_end"]))
-            reading = read(first["text"], sentence, parties)
-            for party, row in enumerate(rows):
-                for rule in RULES.values():
-                    for vote in rule(reading, party, self.lexicon):
-                        found[row].append(_placed(vote, rows))
+            reading = read(first["text"], sentence, parties, self.lexicon)
+            for rule in RULES.values():
+                for party, vote in rule(reading):
+                    found[rows[party]].append(_placed(vote, rows))
         return found
 
     def answer(self, X: pd.DataFrame) -> Answers:
@@ -81,7 +80,7 @@ def aggregate(votes: Sequence[Vote]) -> tuple[Verdict, Vote | None]:
 
 def _placed(vote: Vote, rows: Sequence[int]) -> Vote:
     holder = rows[vote.holder] if isinstance(vote.holder, int) else vote.holder
-    return Vote(vote.rule, vote.label, holder, vote.evidence)
+    return Vote(vote.rule, vote.label, holder, vote.evidence, vote.lemma)
 
 
 def _sure(label: Verdict, confidence: float) -> list[float]:

@@ -1,39 +1,115 @@
-"""A sentence as the rules read it: words with their places, and where parties stand."""
+"""A sentence as the rules read it, once for all its targets."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
+from stance.labeling.attribution import Attribution, attributions
+from stance.labeling.lexicon import Entry, Lexicon, phrase_end
+from stance.labeling.phrases import Subject
+from stance.labeling.tagging import tag
 from stance.schema.nouns import Span
 
-_WORD = re.compile(r"n't\b|\w+(?=n't\b)|\w+(?:['’]\w+)?|[^\w\s]")
-#: A clause ends here; a stance word rarely reaches beyond.
-BREAKS = frozenset({";", ":", "—", "–", "but", "while", "whereas", "although", "because"})
+_ABBREVIATED = (
+    r"(?:Mr|Mrs|Ms|Dr|Sen|Sens|Rep|Reps|Gov|Govs|Gen|Lt|Col|Sgt|Capt|Prof|Rev|Hon|St|Jr|Sr|Pres|"
+    r"Atty|Maj|Adm|Cmdr|Supt|Messrs|No|vs)\.|(?:[A-Z]\.)+"
+)
+_WORD = re.compile(
+    rf"{_ABBREVIATED}|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d[\d,.]*\d|\w+(?=n['’]t\b)|"
+    r"[^\W_]+(?:['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)\w+)?|[^\w\s]|_"
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """Lower-case words of a sentence, their spans, and for each party the words that name it."""
+class Cue:
+    """An entry of the lexicon where it stands: words ``start`` to ``end``."""
 
-    words: tuple[str, ...]
+    entry: Entry
+    start: int
+    end: int
+
+
+@dataclass
+class Reading:
+    """Words of a sentence (as written, and lower-case), their spans and kinds.
+
+    ``parties`` holds for each party the stretches of words that name it in this sentence,
+    ``before`` the spans that name it earlier in the window. Labeling functions look at this.
+    """
+
+    raw: tuple[str, ...]
     spans: tuple[Span, ...]
     parties: tuple[tuple[tuple[int, int], ...], ...]
+    before: tuple[tuple[Span, ...], ...]
+    lexicon: Lexicon
+    text: str = ""
+    words: tuple[str, ...] = ()
+    kinds: str = ""
+    party_of: dict[int, int] = field(default_factory=dict)
 
-    def party_at(self, index: int) -> int | None:
-        """The party that a word belongs to."""
+    def __post_init__(self) -> None:
+        self.words = tuple(word.lower().replace("’", "'") for word in self.raw)
         for party, places in enumerate(self.parties):
-            if any(start <= index < end for start, end in places):
-                return party
-        return None
+            for start, end in places:
+                for at in range(start, end):
+                    self.party_of.setdefault(at, party)
+        self.kinds = tag(self.raw, self.party_of, self.lexicon.words, self.lexicon.verbs)
 
-    def matches(self, index: int, words: Sequence[str]) -> bool:
-        """Whether ``words`` stand at ``index``."""
-        return self.words[index : index + len(words)] == tuple(words)
+    def __len__(self) -> int:
+        """How many words there are."""
+        return len(self.words)
+
+    @cached_property
+    def cues(self) -> tuple[Cue, ...]:
+        """Every entry of the lexicon in the sentence."""
+        found = []
+        for at, word in enumerate(self.words):
+            for entry in self.lexicon.starting(word):
+                end = at + 1 if len(entry.words) == 1 else phrase_end(entry.words, self.words, at)
+                if end > 0:
+                    found.append(Cue(entry, at, end))
+        return tuple(found)
+
+    def frame(self, name: str) -> tuple[Cue, ...]:
+        """The cues of one frame."""
+        return tuple(cue for cue in self.cues if cue.entry.frame == name)
+
+    @cached_property
+    def attributions(self) -> list[Attribution]:
+        """Who is reported to say what."""
+        return attributions(self)
+
+    def owner(self, at: int) -> Subject | None:
+        """The name before 's that owns the noun at ``at``, a word or two between."""
+        here = at - 1
+        while here >= 0 and at - here < 4 and self.kinds[here] in "wbgh":
+            here -= 1
+        if here < 1 or self.kinds[here] != "s" or self.kinds[here - 1] != "x":
+            return None
+        start = here - 1
+        while start and self.kinds[start - 1] == "x":
+            start -= 1
+        return Subject(start, here, here)
+
+    def quoted(self, at: int) -> bool:
+        """Whether a word stands inside quotation marks."""
+        return self.kinds[:at].count("q") % 2 == 1
+
+    def said(self, start: int, end: int) -> str:
+        """The words themselves, for evidence."""
+        return " ".join(self.words[start:end])
+
+    def span(self, start: int, end: int) -> Span:
+        """Where words stand in the window."""
+        return Span(self.spans[start].start, self.spans[end - 1].end)
 
 
-def read(text: str, sentence: Span, parties: Sequence[Sequence[Span]]) -> Reading:
+def read(
+    text: str, sentence: Span, parties: Sequence[Sequence[Span]], lexicon: Lexicon
+) -> Reading:
     """Read the sentence of a window; ``parties`` are their mentions in the window."""
     found = list(_WORD.finditer(text, sentence.start, sentence.end))
     spans = tuple(Span(*m.span()) for m in found)
@@ -41,8 +117,10 @@ def read(text: str, sentence: Span, parties: Sequence[Sequence[Span]]) -> Readin
         tuple(
             (hits[0], hits[-1] + 1)
             for mention in mentions
-            if (hits := [i for i, span in enumerate(spans) if span.overlaps(mention)])
+            if mention.end > sentence.start
+            and (hits := [i for i, span in enumerate(spans) if span.overlaps(mention)])
         )
         for mentions in parties
     )
-    return Reading(tuple(m.group().lower() for m in found), spans, places)
+    before = tuple(tuple(m for m in some if m.end <= sentence.start) for some in parties)
+    return Reading(tuple(m.group() for m in found), spans, places, before, lexicon, text)

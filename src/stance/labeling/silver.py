@@ -12,8 +12,8 @@ from stance.labeling.model import aggregate
 from stance.labeling.votes import Labeler, Vote
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
-from stance.schema.nouns import CODEBOOK, LABELS, Article, Verdict
-from stance.schema.table import VOTES, pair_id
+from stance.schema.nouns import CODEBOOK, LABELS, Article, Span, Verdict
+from stance.schema.table import VOTES, pair_id, spans
 from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
@@ -70,7 +70,7 @@ def _annotator(labeler: Labeler, deciding: Vote | None) -> str:
 
 
 def _labelled(label: Verdict | None, annotator: str, votes: list[Vote]) -> dict[str, Any]:
-    conflict = len({vote.label for vote in votes}) > 1 and label != "neutral"
+    conflict = {"support", "opposition"} <= {vote.label for vote in votes}
     return {
         "label": label if label in LABELS else None,
         "mixed": label == "mixed" or conflict,
@@ -88,11 +88,20 @@ def _labelled(label: Verdict | None, annotator: str, votes: list[Vote]) -> dict[
 
 def _held(row: dict[str, Any], vote: Vote, rows: list[dict[str, Any]]) -> dict[str, Any]:
     key = (row["article_id"], row["sentence_index"], row["target_party"])
-    found = _holder(vote, rows)
+    found = _holder(row, vote, rows)
     return found | {"pair_id": pair_id(*key, found["holder_party"] or str(vote.holder))}
 
 
-def _holder(vote: Vote, rows: list[dict[str, Any]]) -> dict[str, Any]:
+def _holder(row: dict[str, Any], vote: Vote, rows: list[dict[str, Any]]) -> dict[str, Any]:
+    if isinstance(vote.holder, Span):
+        words = vote.holder.of(row["text"])
+        place = spans((vote.holder.start, vote.holder.end))
+        return {
+            "holder_kind": "party",
+            "holder": words,
+            "holder_party": words,
+            "holder_spans": place,
+        }
     if not isinstance(vote.holder, int):
         kind = vote.holder
         return {"holder_kind": kind, "holder": None, "holder_party": None, "holder_spans": []}
@@ -108,7 +117,7 @@ def _holder(vote: Vote, rows: list[dict[str, Any]]) -> dict[str, Any]:
 def _vote(
     row: dict[str, Any], vote: Vote, rows: list[dict[str, Any]], labeler: Labeler
 ) -> dict[str, Any]:
-    return _holder(vote, rows) | {
+    return _holder(row, vote, rows) | {
         "pair_id": row["pair_id"],
         "annotator": labeler.name,
         "kind": labeler.kind,

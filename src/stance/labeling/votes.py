@@ -7,19 +7,21 @@ from typing import Protocol
 
 import pandas as pd
 
-from stance.schema.nouns import Label, Verdict
+from stance.schema.nouns import Label, Span, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Vote:
     """A labeler's word on a pair: the rule that spoke (empty where a labeler has but one), what it
-    says, who holds the stance (a party's number, or a kind), and the words.
+    says, who holds the stance (a party's number, the span of a name that is none of the parties, or
+    a kind), and the words. ``lemma`` is the lexicon's entry, where it was one that spoke.
     """
 
     rule: str
     label: Verdict
-    holder: int | str | None
+    holder: int | Span | str | None
     evidence: str
+    lemma: str = ""
 
 
 class Labeler(Protocol):

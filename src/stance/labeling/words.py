@@ -33,6 +33,9 @@ LISTS = (
     "people",
     "belongings",
     "adjuncts",
+    "times",
+    "offices",
+    "utterances",
 )
 KEYS = {"kinds", "plain", "irregular", "doubling", *LISTS}
 

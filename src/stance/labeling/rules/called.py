@@ -1,0 +1,138 @@
+"""What somebody says of the target: "X is a liar", "called X a liar", "X lied", "X must go"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from stance.labeling.holders import Holder, holder_of
+from stance.labeling.attribution import speaker_at
+from stance.labeling.phrases import Place, Subject, agent, objects, subject
+from stance.labeling.reading import Cue, Reading
+from stance.labeling.rules.claims import OTHER, cast, judged, toward
+from stance.labeling.rules.registry import sentence_function
+from stance.labeling.votes import Vote
+from stance.labeling.rules.verbs import subjects, voice
+from stance.labeling.scope import taken_away
+
+_BE = frozenset("is are was were be been being 's 're seems seem remains looks became becomes".split())
+_MUST = frozenset("should must ought needs need has have had 'd to".split())
+
+
+@sentence_function
+def named(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "Called the mayor a liar": a verb that names, and a quality behind the target."""
+    qualities = reading.frame("qualities")
+    for verb in reading.frame("naming") if qualities else ():
+        if reading.kinds[verb.start] != "v":
+            continue
+        spoken = voice(reading, Cue(verb.entry, verb.start, verb.end))
+        found = subject(reading, verb.start)
+        if spoken == "passive":
+            places = list(subjects(reading, found))
+            after, holder = verb.end, agent(reading, verb.end) or "unnamed"
+        elif spoken == "active":
+            places, holder = list(objects(reading, verb.end)), None
+            after = max((p.end for p in places), default=len(reading))
+        else:
+            continue
+        cue = _quality(reading, qualities, after, 10)
+        if cue is not None and places:
+            yield from cast(reading, "named", cue, places, found, holder)
+
+
+@sentence_function
+def quality(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "The mayor is a liar", in the mouth of a speaker or the writer."""
+    for cue in reading.frame("qualities"):
+        at = cue.start - 1
+        while at >= 0 and reading.kinds[at] in "dbwqn" and cue.start - at < 5:
+            at -= 1
+        if at < 0 or reading.words[at] not in _BE:
+            continue
+        yield from spoken_of(reading, "quality", cue, at)
+
+
+@sentence_function
+def trait(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "The mayor's hypocrisy"."""
+    for cue in reading.frame("traits"):
+        owner = reading.owner(cue.start)
+        if owner is not None:
+            holder = speaker(reading, cue.start)
+            rule = "trait" if holder != "author" else "trait_by_author"
+            for party, label in toward(reading, [Place(owner.start, owner.end)], cue.entry.label):
+                who = _as_seen(reading, holder, party)
+                if who == "self":
+                    continue
+                yield party, judged(rule, cue, label, who, reading.said(cue.start, cue.end), None)
+
+
+@sentence_function
+def deed(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "The mayor lied", in the mouth of a speaker or the writer."""
+    for cue in reading.frame("deeds"):
+        if reading.kinds[cue.start] in "vambn" and voice(reading, cue) not in ("passive", "reduced"):
+            yield from spoken_of(reading, "deed", cue, cue.start)
+
+
+@sentence_function
+def demand(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "The mayor must resign"."""
+    for cue in reading.frame("demands"):
+        back = cue.start - 1
+        while back >= 0 and reading.kinds[back] in "bn":
+            back -= 1
+        if back >= 0 and reading.words[back] in _MUST:
+            yield from spoken_of(reading, "demand", cue, cue.start)
+
+
+@sentence_function
+def mutual(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "Tarn and Orlev fought": each toward the other."""
+    for cue in reading.frame("mutual"):
+        if reading.kinds[cue.start] != "v":
+            continue
+        found = subject(reading, cue.start)
+        sides = [p for p in objects(reading, found.start) if p.start < cue.start] if found else []
+        if len(sides) == 2:
+            for one, other in (sides, sides[::-1]):
+                holder = Subject(other.start, other.end, cue.start)
+                yield from cast(reading, "mutual", cue, [one], found, holder)
+
+
+def spoken_of(reading: Reading, rule: str, cue: Cue, verb: int) -> Iterator[tuple[int, Vote]]:
+    """Votes on the subject of what is said; who says it holds it."""
+    found = subject(reading, verb)
+    taken = taken_away(reading, cue.start, found)
+    holder = speaker(reading, cue.start)
+    rule = rule if holder != "author" or rule == "quality" else f"{rule}_by_author"
+    words = reading.said(cue.start, cue.end)
+    for party, label in toward(reading, subjects(reading, found), cue.entry.label):
+        who = _as_seen(reading, holder, party)
+        if who == "self":
+            continue
+        if taken and taken[0] == "denied" and rule.startswith(("quality", "deed")) and not cue.entry.withheld:
+            yield party, Vote(rule, OTHER[label], who, f"{taken[1]} {words}", f"not {cue.entry.lemma}")
+        else:
+            yield party, judged(rule, cue, label, who, words, taken)
+
+
+def speaker(reading: Reading, at: int) -> Subject | str | None:
+    """Who says the words at ``at``; the writer where nobody is quoted."""
+    found = speaker_at(reading, at)
+    if found is not None:
+        return found
+    return None if reading.quoted(at) else "author"
+
+
+def _as_seen(reading: Reading, holder: Subject | str | None, party: int) -> Holder:
+    return holder_of(reading, holder, party) if isinstance(holder, Subject) else holder
+
+
+def _quality(reading: Reading, found: tuple[Cue, ...], after: int, reach: int) -> Cue | None:
+    """The first quality within reach, in the same clause."""
+    for cue in found:
+        if after <= cue.start < after + reach:
+            between = reading.kinds[after : cue.start]
+            return None if set(between) & set(".ov") else cue
+    return None

@@ -1,0 +1,95 @@
+"""From a stance word with its places to votes on the parties that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from stance.labeling.holders import Holder, antecedent, holder_of
+from stance.labeling.phrases import Place, Subject
+from stance.labeling.reading import Cue, Reading
+from stance.labeling.votes import Vote
+from stance.labeling.scope import Taken, taken_away
+from stance.schema.nouns import Label
+
+Polar = Literal["support", "opposition"]
+OTHER: dict[Label, Label] = {"support": "opposition", "opposition": "support", "neutral": "neutral"}
+
+
+def cast(
+    reading: Reading,
+    rule: str,
+    cue: Cue,
+    places: Iterable[Place],
+    found: Subject | None,
+    holder: Holder | Subject = None,
+    taken: Taken | None = None,
+) -> Iterator[tuple[int, Vote]]:
+    """Votes by ``cue`` on the parties at ``places``; the subject holds it unless told otherwise."""
+    taken = taken or taken_away(reading, cue.start, found)
+    words = reading.said(cue.start, cue.end)
+    for party, label in toward(reading, places, cue.entry.label):
+        who = holder_of(reading, holder, party) if isinstance(holder, Subject) else holder
+        if holder is None:
+            who = holder_of(reading, found, party)
+        # What somebody says for or against themself is not for others to count.
+        if who != "self":
+            yield party, judged(rule, cue, label, who, words, taken)
+
+
+def judged(
+    rule: str, cue: Cue, label: Label, holder: Holder, words: str, taken: Taken | None
+) -> Vote:
+    """The vote, after what is said to take the stance away."""
+    if taken is None:
+        return Vote(rule, label, holder, words, cue.entry.lemma)
+    kind, by = taken
+    evidence = f"{by} {words}"
+    if kind in ("denied", "reversed") and cue.entry.withheld and label == "support":
+        return Vote(rule, "opposition", holder, evidence, cue.entry.lemma)
+    return Vote(rule, "neutral", None, evidence, cue.entry.lemma)
+
+
+def toward(
+    reading: Reading, places: Iterable[Place], label: Label
+) -> Iterator[tuple[int, Label]]:
+    """The parties that places name, each with the label that reaches it."""
+    for place in places:
+        if place.role == "pronoun":
+            if reading.words[place.start] in ("him", "her", "them"):
+                party = antecedent(reading, place.start)
+                if isinstance(party, int):
+                    yield party, label
+            continue
+        reaching = _through(reading, place, label)
+        if reaching is None:
+            continue
+        for party in {reading.party_of[at] for at in range(place.start, place.end) if at in reading.party_of}:
+            end = max(end for start, end in reading.parties[party] if start < place.end)
+            if end >= place.end or _is_own(reading, end):
+                yield party, reaching
+
+
+def _is_own(reading: Reading, at: int) -> bool:
+    """Whether the rest of a name belongs to the party: "Obama Administration"."""
+    return reading.words[at] in reading.lexicon.words.lists["adjuncts"] or reading.words[at] == "of"
+
+
+def _through(reading: Reading, place: Place, label: Label) -> Label | None:
+    """The label after what stands between the stance word and the party, or none at all."""
+    if place.role in ("head", "by") or place.noun < 0:
+        return label
+    noun = reading.words[place.noun]
+    lists = reading.lexicon.words.lists
+    for entry in reading.lexicon.starting(noun):
+        if len(entry.words) == 1 and entry.frame == "acts" and place.role != "modifier":
+            return OTHER[label] if entry.label == "opposition" else label
+        if len(entry.words) == 1 and entry.frame == "agents":
+            if place.role == "owner" and entry.label == "opposition":
+                return OTHER[label]
+            return None
+    if place.role == "owner":
+        return None if noun in lists["people"] else label
+    if place.role == "modifier":
+        return label if noun in lists["adjuncts"] else None
+    return label if noun in lists["belongings"] else None
