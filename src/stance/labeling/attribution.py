@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stance.labeling.phrases import Subject, _phrase_after, subject
+from stance.labeling.phrases import Subject, phrase_after
+from stance.labeling.subjects import subject
 
 if TYPE_CHECKING:
     from stance.labeling.reading import Reading
@@ -29,7 +30,7 @@ def attributions(reading: Reading) -> list[Attribution]:
         if word in reporting and reading.kinds[at] in "vw":
             found += _by_verb(reading, at)
         elif word == "according" and reading.words[at + 1 : at + 2] == ("to",):
-            speaker = _phrase_after(reading, at + 2)
+            speaker = phrase_after(reading, at + 2)
             if speaker:
                 found.append(Attribution(0, len(reading), at, speaker))
         elif word == ":" and 0 < at <= 6 and set(reading.kinds[:at]) <= set("xwdsh"):
@@ -50,7 +51,7 @@ def _by_verb(reading: Reading, at: int) -> list[Attribution]:
     kinds, size = reading.kinds, len(reading)
     # '"...," said Smith.'
     if at and kinds[at - 1] in ",q" and at + 1 < size and kinds[at + 1] in "xdwr":
-        speaker = _phrase_after(reading, at + 1)
+        speaker = phrase_after(reading, at + 1)
         if speaker and "v" not in kinds[at + 1 : speaker.end]:
             return [Attribution(0, at, at, speaker), *_resumed(reading, at, speaker)]
     speaker = subject(reading, at)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stance.labeling.attribution import speaker_at
-from stance.labeling.phrases import Subject, name_end
+from stance.labeling.phrases import Subject, name_end, name_start
 from stance.schema.nouns import Span
 
 if TYPE_CHECKING:
     from stance.labeling.reading import Reading
 
-#: A party's number, the span of a name or of an institution, or a holder kind; ``None``: not known.
+#: A party's number, the span of a name or an institution, or a holder kind; ``None``: not known.
 Holder = int | Span | str | None
-_FIRST, _THIRD = frozenset("i we me us".split()), frozenset("he she they it him her them his their its".split())
+_FIRST = frozenset("i we me us".split())
+_THIRD = frozenset("he she they it him her them his their its".split())
 _POSSESSIVES = frozenset("his her their its".split())
 
 
@@ -26,9 +27,7 @@ def holder_of(reading: Reading, found: Subject | None, target: int) -> Holder:
         last -= 1
     kind = reading.kinds[last]
     if kind == "x":
-        start = last
-        while start > found.start and reading.kinds[start - 1] in "xh":
-            start -= 1
+        start = name_start(reading, last, found.start)
         return party_or_span(reading, start, last + 1, target)
     if kind == "r":
         return _pronoun(reading, last, target)
@@ -50,8 +49,9 @@ def _pronoun(reading: Reading, at: int, target: int) -> Holder:
     word = reading.words[at]
     if word in _FIRST:
         said = speaker_at(reading, at)
-        # "I said I ..." would ask for ever.
-        return holder_of(reading, said, target) if said and said.end <= at or said and said.start > at else None
+        # "I said that I ..." would ask for ever.
+        another = said is not None and not said.start <= at < said.end
+        return holder_of(reading, said, target) if another else None
     if word not in _THIRD:
         return "unnamed"
     found = antecedent(reading, at)
@@ -61,7 +61,7 @@ def _pronoun(reading: Reading, at: int, target: int) -> Holder:
 
 
 def antecedent(reading: Reading, at: int) -> int | Span | None:
-    """Whom "he" stands for: who acts first in the sentence, else the party that came last before."""
+    """Whom "he" stands for: who acts first in the sentence, else who was named last before."""
     here = 0
     while here < at:
         if reading.kinds[here] == "x":
@@ -76,16 +76,14 @@ def antecedent(reading: Reading, at: int) -> int | Span | None:
 
 
 def _noun(reading: Reading, found: Subject, last: int, target: int) -> Holder:
-    """ "The Trump administration", "a spokesman for X", "a letter from X", "the court", "critics"."""
+    """ "The Tarn administration", "a spokesman for X", "a letter from X", "the court"."""
     lists = reading.lexicon.words.lists
     noun = reading.words[last]
     names = [at for at in range(found.start, last) if reading.kinds[at] == "x"]
     owned = bool(names) and reading.kinds[names[-1] + 1] == "s"
     speaks = noun in lists["spokespeople"] or noun in lists["utterances"]
     if names and (speaks or not owned):
-        start = names[-1]
-        while start > found.start and reading.kinds[start - 1] == "x":
-            start -= 1
+        start = name_start(reading, names[-1], found.start)
         return party_or_span(reading, start, names[-1] + 1, target)
     if speaks:
         whose = _behind(reading, last + 1)

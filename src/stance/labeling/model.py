@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.labeling.holders import Holder
 from stance.labeling.lexicon import Lexicon, load_lexicon
 from stance.labeling.reading import read
 from stance.labeling.rules import RULES
@@ -36,13 +37,10 @@ class RulesModel:
     def votes(self, X: pd.DataFrame) -> list[list[Vote]]:
         """The votes on each pair; ``holder`` is the position of the holder's own pair in ``X``."""
         found: list[list[Vote]] = [[] for _ in range(len(X))]
-        frame = X.reset_index(drop=True)
-        for _, group in frame.groupby(["text", "sentence_start", "sentence_end"], sort=False):
-            rows = group.index.tolist()
-            first = group.iloc[0]
-            parties = [[Span(s["start"], s["end"]) for s in v] for v in group["target_spans"]]
-            sentence = Span(int(first["sentence_start"]), int(first["sentence_end"]))
-            reading = read(first["text"], sentence, parties, self.lexicon)
+        targets = X["target_spans"].tolist()
+        for (text, start, end, *_), rows in sentences(X).items():
+            parties = [[Span(s["start"], s["end"]) for s in targets[row]] for row in rows]
+            reading = read(text, Span(start, end), parties, self.lexicon)
             for rule in RULES.values():
                 for party, vote in rule(reading):
                     found[rows[party]].append(_placed(vote, rows))
@@ -55,15 +53,32 @@ class RulesModel:
             label, deciding = aggregate(votes)
             answers.probabilities[row] = _sure(label, FOUND if deciding else NOT_FOUND)
             if label != "neutral" and deciding:
-                holder = deciding.holder
-                answers.holder_kinds[row] = "party" if isinstance(holder, int) else holder
-                answers.holder_rows[row] = holder if isinstance(holder, int) else -1
+                _held(answers, row, deciding.holder)
             answers.evidence[row] = f"{deciding.rule}: {deciding.evidence}" if deciding else ""
         return answers
 
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Shape (pairs, 3)."""
         return self.answer(X).probabilities
+
+
+def sentences(X: pd.DataFrame) -> dict[tuple[Any, ...], list[int]]:
+    """The rows of each sentence; the same words in two articles are two sentences."""
+    known = [name for name in ("article_id", "sentence_index") if name in X]
+    columns = (X[name].tolist() for name in ("text", "sentence_start", "sentence_end", *known))
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for row, sentence in enumerate(zip(*columns, strict=True)):
+        found.setdefault(sentence, []).append(row)
+    return found
+
+
+def _held(answers: Answers, row: int, holder: Holder) -> None:
+    named = isinstance(holder, int | Span)
+    answers.holder_kinds[row] = "party" if named else str(holder) if holder else None
+    if isinstance(holder, int):
+        answers.holder_rows[row] = holder
+    elif isinstance(holder, Span):
+        answers.holder_spans[row] = holder
 
 
 def aggregate(votes: Sequence[Vote]) -> tuple[Verdict, Vote | None]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stance.labeling.attribution import Attribution, attributions
 from stance.labeling.lexicon import Entry, Lexicon, phrase_end
-from stance.labeling.phrases import Subject
+from stance.labeling.phrases import Subject, name_start
 from stance.labeling.tagging import tag
 from stance.schema.nouns import Span
 
@@ -75,7 +75,15 @@ class Reading:
 
     def frame(self, name: str) -> tuple[Cue, ...]:
         """The cues of one frame."""
-        return tuple(cue for cue in self.cues if cue.entry.frame == name)
+        return self.by_frame.get(name, ())
+
+    @cached_property
+    def by_frame(self) -> dict[str, tuple[Cue, ...]]:
+        """The cues by their frames."""
+        found: dict[str, tuple[Cue, ...]] = {}
+        for cue in self.cues:
+            found[cue.entry.frame] = (*found.get(cue.entry.frame, ()), cue)
+        return found
 
     @cached_property
     def attributions(self) -> list[Attribution]:
@@ -89,10 +97,7 @@ class Reading:
             here -= 1
         if here < 1 or self.kinds[here] != "s" or self.kinds[here - 1] != "x":
             return None
-        start = here - 1
-        while start and self.kinds[start - 1] == "x":
-            start -= 1
-        return Subject(start, here, here)
+        return Subject(name_start(self, here - 1), here, here)
 
     def quoted(self, at: int) -> bool:
         """Whether a word stands inside quotation marks."""
@@ -107,9 +112,7 @@ class Reading:
         return Span(self.spans[start].start, self.spans[end - 1].end)
 
 
-def read(
-    text: str, sentence: Span, parties: Sequence[Sequence[Span]], lexicon: Lexicon
-) -> Reading:
+def read(text: str, sentence: Span, parties: Sequence[Sequence[Span]], lexicon: Lexicon) -> Reading:
     """Read the sentence of a window; ``parties`` are their mentions in the window."""
     found = list(_WORD.finditer(text, sentence.start, sentence.end))
     spans = tuple(Span(*m.span()) for m in found)

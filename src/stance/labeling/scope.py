@@ -9,7 +9,13 @@ from stance.labeling.phrases import Subject
 if TYPE_CHECKING:
     from stance.labeling.reading import Reading
 
-Taken = tuple[Literal["denied", "refused", "imagined", "reversed"], str]
+How = Literal["denied", "refused", "imagined", "reversed"]
+Taken = tuple[How, str]
+_LISTS: dict[How, str] = {
+    "refused": "refusals",
+    "imagined": "hypotheticals",
+    "reversed": "reversals",
+}
 #: How many words before a stance word are searched where its subject is not known.
 SCOPE = 6
 
@@ -27,10 +33,10 @@ def taken_away(reading: Reading, at: int, found: Subject | None) -> Taken | None
             return "denied", words[here]
         if kinds[here] in ".":
             continue
-        for kind, name in (("refusals", "refused"), ("hypotheticals", "imagined"), ("reversals", "reversed")):
+        for name, kind in _LISTS.items():
             end = lexicon.phrase_at(kind, words, here)
             if 0 < end <= at:
-                return name, " ".join(words[here:end])  # type: ignore[return-value]
+                return name, " ".join(words[here:end])
         if words[here] == "would" and conditional:
             return "imagined", "would if"
     opening = found.start if found else start

@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from stance.labeling.inflection import Form
 from stance.labeling.words import Words
 
-QUOTES = frozenset("\"“”„«»‘`")
+QUOTES = frozenset('"“”„«»‘`')
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", "[": "(", "]": ")", "-": "h", "‑": "h"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 #: In a headline this share of the longer words has a capital.
@@ -124,21 +124,25 @@ def _common(
     return following.isalpha() and not known
 
 
-def _verb_or_noun(kinds: Sequence[str], lower: Sequence[str], at: int, forms: Collection[Form]) -> str:
+def _verb_or_noun(
+    kinds: Sequence[str], lower: Sequence[str], at: int, forms: Collection[Form]
+) -> str:
     """ "They attack" or "the attack": by the word before it, and the one after."""
     back = at - 1
     while back >= 0 and kinds[back] in "bq":
         back -= 1
+    following = kinds[at + 1] if at + 1 < len(kinds) else "."
     if back < 0:
-        return "v" if at + 1 < len(kinds) and kinds[at + 1] in "dxrp" and "base" not in forms else "w"
+        return "v" if following in "dxrp" and "base" not in forms else "w"
     kind = kinds[back]
     if lower[back] == "to" or kind in _VERB_AFTER:
         return "v"
-    if kind in _NOUN_AFTER or (kind == "h" and "ing" not in forms):
-        return "g" if "ing" in forms and kind in "ds" else "w" if kind != "p" or "ing" not in forms else "v"
-    if "past" in forms or "participle" in forms or "ing" in forms:
+    if "ing" in forms:
+        return "g" if kind in "ds" else "v"
+    if kind in _NOUN_AFTER or kind == "h":
+        return "w"
+    if "past" in forms or "participle" in forms:
         return "v"
-    following = kinds[at + 1] if at + 1 < len(kinds) else "."
     if kind == "a":
         return "v" if lower[back] in ("do", "does", "did") else "w"
     if "third" in forms:

@@ -36,6 +36,11 @@ LISTS = (
     "times",
     "offices",
     "utterances",
+    "passive",
+    "linking",
+    "receiving",
+    "having",
+    "received",
 )
 KEYS = {"kinds", "plain", "irregular", "doubling", *LISTS}
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
 
@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from sklearn.base import BaseEstimator, ClassifierMixin
 
-from stance.schema.nouns import LABELS, InputError
+from stance.schema.nouns import LABELS, InputError, Span
 
 Probabilities = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -23,8 +23,10 @@ class Answers:
 
     ``holder_kinds`` and ``holder_rows`` tell who holds the predicted stance: a kind, and for
     ``party`` the position of the pair whose target is the holder (else −1). A classifier that
-    knows no holders leaves the kinds ``None``. ``truncated`` marks pairs whose text was cut;
-    ``evidence`` holds the words that weighed most, empty where a classifier cannot tell.
+    knows no holders leaves the kinds ``None``. ``holder_spans`` gives, for the row of the same
+    number, the name in its window of a holder that is nobody's target. ``truncated`` marks pairs
+    whose text was cut; ``evidence`` holds the words that weighed most, empty where a classifier
+    cannot tell.
     """
 
     probabilities: Probabilities
@@ -32,6 +34,7 @@ class Answers:
     holder_rows: list[int]
     truncated: list[bool]
     evidence: list[str]
+    holder_spans: dict[int, Span] = field(default_factory=dict)
 
     @classmethod
     def without_holders(cls, probabilities: Probabilities) -> Answers:

@@ -13,6 +13,7 @@ from stance.models.base import Answers
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
 from stance.schema.nouns import LABELS, Article
+from stance.schema.table import spans
 from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
@@ -85,11 +86,15 @@ class Scorer:
     def _name_holders(self, frame: pd.DataFrame, asked: Any, answers: Answers) -> None:
         kinds = [kind or "any" for kind in answers.holder_kinds]
         frame.loc[asked, "holder_kind"] = kinds
+        texts = frame["text"][asked].tolist()
         held = [(asked[i], asked[j]) for i, j in enumerate(answers.holder_rows) if j >= 0]
         for role in ("", "_party", "_spans"):
             values = frame[f"holder{role}"].tolist()
             for row, source in held:
                 values[row] = frame[f"target{role}"][source]
+            for number, span in answers.holder_spans.items():
+                place = spans((span.start, span.end))
+                values[asked[number]] = place if role == "_spans" else span.of(texts[number])
             frame[f"holder{role}"] = pd.Series(values, dtype=object)
 
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from stance.labeling.holders import Holder, holder_of
 from stance.labeling.attribution import speaker_at
-from stance.labeling.phrases import Place, Subject, agent, objects, subject
+from stance.labeling.holders import Holder, holder_of
+from stance.labeling.objects import objects, subjects
+from stance.labeling.phrases import Place, Subject, agent, skip_back
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import OTHER, cast, judged, toward
 from stance.labeling.rules.registry import sentence_function
-from stance.labeling.votes import Vote
-from stance.labeling.rules.verbs import subjects, voice
+from stance.labeling.rules.verbs import voice
 from stance.labeling.scope import taken_away
+from stance.labeling.subjects import subject
+from stance.labeling.votes import Vote
 
-_BE = frozenset("is are was were be been being 's 're seems seem remains looks became becomes".split())
 _MUST = frozenset("should must ought needs need has have had 'd to".split())
+#: Rules in which "not" turns a stance around: "X is no liar".
+_TURNING = ("quality", "deed")
 
 
 @sentence_function
@@ -47,7 +50,7 @@ def quality(reading: Reading) -> Iterator[tuple[int, Vote]]:
         at = cue.start - 1
         while at >= 0 and reading.kinds[at] in "dbwqn" and cue.start - at < 5:
             at -= 1
-        if at < 0 or reading.words[at] not in _BE:
+        if at < 0 or reading.words[at] not in reading.lexicon.words.lists["linking"]:
             continue
         yield from spoken_of(reading, "quality", cue, at)
 
@@ -71,7 +74,8 @@ def trait(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def deed(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor lied", in the mouth of a speaker or the writer."""
     for cue in reading.frame("deeds"):
-        if reading.kinds[cue.start] in "vambn" and voice(reading, cue) not in ("passive", "reduced"):
+        active = voice(reading, cue) not in ("passive", "reduced")
+        if reading.kinds[cue.start] in "vambn" and active:
             yield from spoken_of(reading, "deed", cue, cue.start)
 
 
@@ -79,9 +83,7 @@ def deed(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def demand(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor must resign"."""
     for cue in reading.frame("demands"):
-        back = cue.start - 1
-        while back >= 0 and reading.kinds[back] in "bn":
-            back -= 1
+        back = skip_back(reading, cue.start - 1, "bn")
         if back >= 0 and reading.words[back] in _MUST:
             yield from spoken_of(reading, "demand", cue, cue.start)
 
@@ -111,8 +113,10 @@ def spoken_of(reading: Reading, rule: str, cue: Cue, verb: int) -> Iterator[tupl
         who = _as_seen(reading, holder, party)
         if who == "self":
             continue
-        if taken and taken[0] == "denied" and rule.startswith(("quality", "deed")) and not cue.entry.withheld:
-            yield party, Vote(rule, OTHER[label], who, f"{taken[1]} {words}", f"not {cue.entry.lemma}")
+        turned = taken is not None and taken[0] == "denied" and not cue.entry.withheld
+        if taken and turned and rule.startswith(_TURNING):
+            said = f"{taken[1]} {words}"
+            yield party, Vote(rule, OTHER[label], who, said, f"not {cue.entry.lemma}")
         else:
             yield party, judged(rule, cue, label, who, words, taken)
 

@@ -8,8 +8,8 @@ from typing import Literal
 from stance.labeling.holders import Holder, antecedent, holder_of
 from stance.labeling.phrases import Place, Subject
 from stance.labeling.reading import Cue, Reading
-from stance.labeling.votes import Vote
 from stance.labeling.scope import Taken, taken_away
+from stance.labeling.votes import Vote
 from stance.schema.nouns import Label
 
 Polar = Literal["support", "opposition"]
@@ -50,9 +50,7 @@ def judged(
     return Vote(rule, "neutral", None, evidence, cue.entry.lemma)
 
 
-def toward(
-    reading: Reading, places: Iterable[Place], label: Label
-) -> Iterator[tuple[int, Label]]:
+def toward(reading: Reading, places: Iterable[Place], label: Label) -> Iterator[tuple[int, Label]]:
     """The parties that places name, each with the label that reaches it."""
     for place in places:
         if place.role == "pronoun":
@@ -64,7 +62,8 @@ def toward(
         reaching = _through(reading, place, label)
         if reaching is None:
             continue
-        for party in {reading.party_of[at] for at in range(place.start, place.end) if at in reading.party_of}:
+        named = (reading.party_of.get(at) for at in range(place.start, place.end))
+        for party in {party for party in named if party is not None}:
             end = max(end for start, end in reading.parties[party] if start < place.end)
             if end >= place.end or _is_own(reading, end):
                 yield party, reaching

@@ -5,33 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stance.labeling.holders import Holder
-from stance.labeling.phrases import Place, Subject, agent, name_end, objects, phrase_before, subject
+from stance.labeling.objects import objects, subjects
+from stance.labeling.phrases import Place, Subject, agent, name_end, name_start, phrase_before
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import cast
 from stance.labeling.rules.registry import sentence_function
+from stance.labeling.subjects import subject
 from stance.labeling.votes import Vote
-from stance.labeling.rules.verbs import subjects
 
 #: How far a preposition may stand from its noun: "support among the young for".
 _NEAR = 5
 _FROM = frozenset({"by", "from", "among"})
-#: Verbs whose subject gets what the noun names: "X faced criticism", "X won praise".
-_RECEIVING = frozenset(
-    "face faces faced facing draw draws drew drawn drawing receive receives received receiving earn earns "
-    "earned earning win wins won winning attract attracts attracted attracting spark sparks sparked "
-    "sparking provoke provokes provoked provoking trigger triggers triggered prompt prompts prompted "
-    "enjoy enjoys enjoyed gain gains gained under amid".split()
-)
-
-_HAVING = frozenset(
-    "have has had having with win wins won winning secure secures secured securing get gets got gain gains "
-    "gained enjoy enjoys enjoyed lose loses lost losing received receives".split()
-)
-
-_RECEIVED = frozenset(
-    "criticism condemnation praise support backing endorsement endorsements ovation ovations applause rebuke backlash ridicule scorn "
-    "outrage opposition hostility sanctions charges charge lawsuit lawsuits prosecution impeachment attack".split()
-)
 
 
 @sentence_function
@@ -42,7 +26,8 @@ def stance_noun(reading: Reading) -> Iterator[tuple[int, Vote]]:
             continue
         at = _preposition(reading, cue)
         verb = _governor(reading, cue.start)
-        if at < 0 or (reading.words[at] == "of" and verb >= 0 and reading.words[verb] in _HAVING):
+        having = verb >= 0 and reading.words[verb] in reading.lexicon.words.lists["having"]
+        if at < 0 or (reading.words[at] == "of" and having):
             continue
         found, holder = _giver(reading, cue, at)
         yield from cast(reading, "stance_noun", cue, objects(reading, at + 1), found, holder)
@@ -51,13 +36,15 @@ def stance_noun(reading: Reading) -> Iterator[tuple[int, Vote]]:
 @sentence_function
 def receiving(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor faced criticism from the guild"."""
+    lists = reading.lexicon.words.lists
     for cue in (*reading.frame("nouns"), *reading.frame("acts")):
         verb = _governor(reading, cue.start)
-        if verb < 0 or cue.entry.words[0] not in _RECEIVED or cue.start - verb > 4:
+        if verb < 0 or cue.start - verb > 4 or cue.entry.words[0] not in lists["received"]:
             continue
-        if reading.words[verb] not in _RECEIVING | _HAVING or "to" in reading.words[verb : cue.start]:
+        having = reading.words[verb] in lists["having"] and cue.entry.label == "support"
+        receives = having or reading.words[verb] in lists["receiving"]
+        if not receives or "to" in reading.words[verb : cue.start]:
             continue
-        having = reading.words[verb] in _HAVING and cue.entry.label == "support"
         if cue.entry.prepositions and _preposition(reading, cue) >= 0 and not having:
             continue
         found = subject(reading, verb)
@@ -102,10 +89,7 @@ def agent_noun(reading: Reading) -> Iterator[tuple[int, Vote]]:
         elif cue.start and reading.kinds[cue.start - 1] in "xh":
             last = cue.start - 1 if reading.kinds[cue.start - 1] == "x" else cue.start - 2
             if last >= 0 and reading.kinds[last] == "x":
-                start = last
-                while start and reading.kinds[start - 1] == "x":
-                    start -= 1
-                places = [Place(start, last + 1)]
+                places = [Place(name_start(reading, last), last + 1)]
                 yield from cast(reading, "agent_noun", cue, places, None, holder)
 
 
@@ -131,9 +115,7 @@ def _preposition(reading: Reading, cue: Cue) -> int:
     return -1
 
 
-def _giver(
-    reading: Reading, cue: Cue, at: int
-) -> tuple[Subject | None, Holder | Subject]:
+def _giver(reading: Reading, cue: Cue, at: int) -> tuple[Subject | None, Holder | Subject]:
     """Who gives what the noun names: its owner, who it comes from, the subject of its verb."""
     verb = _governor(reading, cue.start)
     found = subject(reading, verb + 1) if verb >= 0 else None
@@ -176,6 +158,7 @@ def _apposed(reading: Reading, cue: Cue) -> Holder | Subject:
         return phrase_before(reading, here - 2, here)
     if before in "ap" or reading.words[here - 1] == "one":
         found = subject(reading, here if before == "a" else here - 1)
-        if found is not None and not reading.words[cue.start].endswith("s") or reading.words[here] == "of":
-            return found or "unnamed"
+        one = not reading.words[cue.start].endswith("s") or reading.words[here] == "of"
+        if found is not None and one:
+            return found
     return "unnamed"

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from stance.labeling.reading import Reading
 from stance.labeling.votes import Vote
 
-
 #: One target (a party's number) at a time.
 LabelingFunction = Callable[[Reading, int], Iterator[Vote]]
 #: All targets of a sentence at once: pairs of a party's number and a vote.

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from stance.labeling.lexicon import GAP
-from stance.labeling.phrases import Place, Subject, agent, objects, phrase_before, subject
+from stance.labeling.objects import objects, subjects
+from stance.labeling.phrases import Place, agent, phrase_before, skip_back
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import cast
 from stance.labeling.rules.registry import sentence_function
+from stance.labeling.subjects import subject
 from stance.labeling.votes import Vote
 
 _WHOM = frozenset({"whom", "that", "which", "who"})
 _HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
 #: What may follow a participle that stands for a passive: "Mayor arrested on Friday".
 _AFTER_PASSIVE = frozenset("by of for with in over on after from as at during".split())
-_BE = frozenset("is are was were be been being get gets got getting 's 're stands stand stood".split())
 
 
 @sentence_function
@@ -82,14 +83,12 @@ def nominal_gerund(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def voice(reading: Reading, cue: Cue) -> str:
     """``active``, ``passive``, ``reduced``, or "" where the word is no such verb here."""
     forms, kinds = cue.entry.forms, reading.kinds
-    back = cue.start - 1
-    while back >= 0 and kinds[back] in "bn":
-        back -= 1
+    back = skip_back(reading, cue.start - 1, "bn")
     before = reading.words[back] if back >= 0 else ""
     takes_object = len(cue.entry.words) == 1 or cue.entry.words[-1] in ("down", "out", "up", "off")
     if kinds[cue.start - 1 : cue.start] == "h" and cue.start:
         return ""
-    if "participle" in forms and before in _BE and takes_object:
+    if "participle" in forms and before in reading.lexicon.words.lists["passive"] and takes_object:
         return "passive"
     if "ing" in forms and before == "being":
         return ""
@@ -100,7 +99,8 @@ def voice(reading: Reading, cue: Cue) -> str:
         return "relative"
     bare = "participle" in forms and before not in _HAVE
     word = reading.words[cue.end] if cue.end < len(kinds) else "."
-    if bare and back >= 0 and kinds[back] in "xw,)q" and (word in _AFTER_PASSIVE or follows in ".,"):
+    ends = word in _AFTER_PASSIVE or follows in ".,"
+    if bare and ends and back >= 0 and kinds[back] in "xw,)q":
         return "reduced"
     return ""
 
@@ -109,18 +109,6 @@ def _after_whom(reading: Reading, cue: Cue) -> bool:
     """Whether the verb's clause begins with "whom" or "that"."""
     found = subject(reading, cue.start)
     return bool(found and found.start and reading.words[found.start - 1] in _WHOM)
-
-
-def subjects(reading: Reading, found: Subject | None) -> Iterator[Place]:
-    """Who may be meant by a subject."""
-    if found is None:
-        return
-    last = found.end - 1
-    if last >= found.start and reading.kinds[last] == "r":
-        if reading.words[last] in ("he", "she", "they"):
-            yield Place(last, last + 1, "head") if last in reading.party_of else Place(last, last + 1, "pronoun")
-        return
-    yield from objects(reading, found.start)
 
 
 def _objects(reading: Reading, cue: Cue) -> Iterator[Place]:
