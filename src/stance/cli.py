@@ -28,7 +28,7 @@ JOBS = {
     "show": "print the table of one scored article and where everything lies",
 }
 #: Their values are quoted before Hydra reads them, whose grammar trips over é ' % ( = and commas.
-QUOTED = ("text", "input", "output", "parties", "model_uri", "corpus.root")
+QUOTED = ("text", "input", "output", "parties", "model_uri", "cache", "corpus.root")
 OK, GATE_FAILED, BAD_INPUT, REFUSED, INCONCLUSIVE, SOFTWARE = 0, 1, 2, 3, 4, 70
 
 

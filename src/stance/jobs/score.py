@@ -36,6 +36,8 @@ def main(config: DictConfig) -> None:
     say(config, table(found.first, names, found.pairs))
     if found.reused:
         say(config, f"{found.reused} shards were done by an earlier run")
+    if found.windows:
+        say(config, f"cache: {found.cached} of {found.windows} windows were there")
     counts = ", ".join(f"{n} {status}" for status, n in found.statuses.items())
     say(config, f"{found.articles} articles, {found.rows} rows: {counts}")
     for path in outputs:
@@ -54,6 +56,8 @@ def plan_of(config: DictConfig, parties: Iterable[Party]) -> Plan:
         parties=tuple(parties),
         matching=Matching(**plain(config)["matching"]),
         threshold=config.threshold,
+        cache=None if config.cache is None else str(config.cache),
+        cache_megabytes=config.cache_megabytes,
     )
 
 

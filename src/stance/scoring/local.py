@@ -85,8 +85,7 @@ def _here(plan: Plan, shards: Iterable[Shard], work: Work) -> Iterator[Part]:
     for shard in shards:
         if not work.kept(shard):
             scorer = scorer or plan.scorer()
-            rows = scorer.score(shard.articles)
-            work.parts[shard.number] = Part.write(work.folder, shard, rows)
+            work.parts[shard.number] = Part.score(work.folder, shard, scorer)
         yield work.parts[shard.number]
 
 
@@ -145,4 +144,4 @@ def _end_with_parent() -> None:
 def _score(shard: Shard, folder: Path) -> Part:
     if _Worker.scorer is None:
         _Worker.scorer = _Worker.plan.scorer()
-    return Part.write(folder, shard, _Worker.scorer.score(shard.articles))
+    return Part.score(folder, shard, _Worker.scorer)

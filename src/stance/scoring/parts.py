@@ -9,14 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from stance.schema.files import whole
 from stance.schema.nouns import Article
 from stance.schema.table import ARTICLES, PREDICTIONS, to_arrow
+from stance.scoring.cache import lookups
 from stance.scoring.rollup import statuses
+from stance.scoring.scorer import Scorer
 from stance.scoring.shards import Shard
 
 _KEY = b"stance"
@@ -24,13 +25,18 @@ _KEY = b"stance"
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What stands in a part: of which shard, how many articles, rows and pairs, how they ended."""
+    """What stands in a part: of which shard, how many articles, rows and pairs, how they ended.
+
+    Of ``windows`` that were looked up in the cache, ``cached`` were there.
+    """
 
     sha256: str
     articles: int
     rows: int
     pairs: int
     statuses: dict[str, int]
+    windows: int = 0
+    cached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +62,20 @@ class Part:
         return cls(path, Tally(**json.loads(about))) if about else None
 
     @classmethod
-    def write(cls, folder: Path, shard: Shard, rows: pd.DataFrame) -> Part:
-        """Write a shard's rows; its articles first, so that a part is there only with them."""
+    def score(cls, folder: Path, shard: Shard, scorer: Scorer) -> Part:
+        """Score a shard and write its rows; the articles first, so that no part lacks them."""
         path = cls.place(folder, shard.number)
+        windows, found = lookups(scorer.model)
+        rows = scorer.score(shard.articles)
+        looked_up = lookups(scorer.model)
         tally = Tally(
             shard.sha256,
             len(shard.articles),
             len(rows),
             int(rows["target_party"].notna().sum()),
             statuses(rows),
+            looked_up[0] - windows,
+            looked_up[1] - found,
         )
         about = to_arrow([_about(article) for article in shard.articles], ARTICLES)
         with whole(_articles(path)) as partial:
@@ -76,10 +87,9 @@ class Part:
             )
         return cls(path, tally)
 
-    def frame(self) -> pd.DataFrame:
-        """The predictions."""
-        frame: pd.DataFrame = pq.read_table(self.path).to_pandas()
-        return frame
+    def frame(self) -> Any:
+        """The predictions as a pandas frame."""
+        return pq.read_table(self.path).to_pandas()
 
     def articles(self) -> Iterator[Article]:
         """The articles without their texts."""

@@ -13,7 +13,8 @@ from stance.labeling.model import RulesModel
 from stance.models.saving import StanceModel, load, model_sha256, read_record
 from stance.parties.matcher import Matcher, Matching
 from stance.schema.nouns import Party
-from stance.scoring.scorer import Scorer
+from stance.scoring.cache import AnswerStore, CachedModel
+from stance.scoring.scorer import Model, Scorer
 
 #: The model that is always there.
 RULES = "rules"
@@ -26,7 +27,8 @@ class Plan:
     """A model (its folder, or ``rules``), the parties, and how they are matched and judged.
 
     ``threads`` are the encoder's, ``tokens`` the most in one of its batches; ``None`` leaves them
-    as they are.
+    as they are. What the model says is kept in the folder ``cache``, no larger than
+    ``cache_megabytes``.
     """
 
     model: str
@@ -35,6 +37,8 @@ class Plan:
     threshold: float | None = None
     threads: int | None = None
     tokens: int | None = None
+    cache: str | None = None
+    cache_megabytes: float = 2000
 
     @property
     def kind(self) -> str:
@@ -49,7 +53,13 @@ class Plan:
             torch.set_num_threads(self.threads)
         if self.tokens and isinstance(model, StanceModel):
             model.classifier.tokens = self.tokens
-        return Scorer(model, Matcher(self.parties, self.matching), self.threshold)
+        return Scorer(self._cached(model), Matcher(self.parties, self.matching), self.threshold)
+
+    def _cached(self, model: StanceModel | RulesModel) -> Model:
+        if self.cache is None:
+            return model
+        store = AnswerStore(Path(self.cache), self.cache_megabytes)
+        return CachedModel(model, artefact(self.model), store)
 
     def fingerprint(self) -> dict[str, str]:
         """Hashes of what the rows depend on, by what a person calls it."""

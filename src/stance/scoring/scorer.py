@@ -14,6 +14,7 @@ from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
 from stance.schema.nouns import LABELS, Article
 from stance.schema.table import spans
+from stance.scoring.holders import settle_holders
 from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
@@ -21,7 +22,9 @@ from stance.text.sentences import split_sentences
 class Model(Protocol):
     """What the scorer needs of a model: a saved one, or the rules."""
 
-    threshold: float
+    @property
+    def threshold(self) -> float:
+        """Below it the model's best guess does not count."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -59,6 +62,7 @@ class Scorer:
             columns["evidence"] = told.astype(object).where(told.notna(), None).to_numpy(copy=True)
         if len(pairs):
             answers = self.model.answer(pairs)
+            settle_holders(pairs, answers)
             _fill(columns, asked, answers)
             self._name_holders(frame, asked, answers)
             frame.loc[asked, "status"] = self._statuses(answers)

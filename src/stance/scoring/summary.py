@@ -13,11 +13,16 @@ from stance.scoring.parts import Part
 
 #: Pairs that are shown on a terminal.
 SHOWN = 40
+#: What is added up over the parts.
+COUNTED = ("articles", "rows", "pairs", "windows", "cached")
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Counts over all rows, and the first pairs; ``reused`` shards came from an earlier run."""
+    """Counts over all rows, and the first pairs.
+
+    ``reused`` shards came from an earlier run; ``cached`` of ``windows`` from the cache.
+    """
 
     articles: int
     rows: int
@@ -25,25 +30,25 @@ class Summary:
     statuses: dict[str, int]
     first: pd.DataFrame
     reused: int = 0
+    windows: int = 0
+    cached: int = 0
 
     @classmethod
     def of(cls, parts: Iterable[Part], reused: int = 0) -> Summary:
         """The summary of all parts of an output."""
-        articles = rows = pairs = 0
+        total: Counter[str] = Counter()
         statuses: Counter[str] = Counter()
         first = pd.DataFrame(columns=list(PREDICTIONS))
         for part in parts:
-            articles += part.tally.articles
-            rows += part.tally.rows
-            pairs += part.tally.pairs
+            total.update({name: getattr(part.tally, name) for name in COUNTED})
             statuses.update(part.tally.statuses)
             if len(first) < SHOWN and part.tally.pairs:
-                first = (
-                    pd.concat([first, pairs_of(part.frame())])
-                    if len(first)
-                    else pairs_of(part.frame())
-                )
-        return cls(articles, rows, pairs, dict(statuses.most_common()), first.head(SHOWN), reused)
+                pairs = pairs_of(part.frame())
+                first = pd.concat([first, pairs]) if len(first) else pairs
+        counts = {name: total[name] for name in COUNTED}
+        return cls(
+            statuses=dict(statuses.most_common()), first=first.head(SHOWN), reused=reused, **counts
+        )
 
 
 def pairs_of(rows: pd.DataFrame) -> pd.DataFrame:
