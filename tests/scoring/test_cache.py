@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from stance.labeling.model import RulesModel
 from stance.models import StanceModel
 from stance.models.base import Answers
 from stance.models.span.classifier import SpanClassifier
@@ -25,9 +26,11 @@ from stance.scoring.local import LocalEngine
 from stance.scoring.plan import Plan
 from stance.scoring.scorer import Scorer
 from stance.scoring.source import Source, Watch
-from tests.conftest import HOLDER, SENTENCES, TARGET
+from tests.conftest import HOLDER, SENTENCES, TARGET, pair
 
 ENGINE = LocalEngine(shard_articles=3, workers=1)
+#: A sentence whose holder is nobody's target.
+NAMED = "Deputy Clara Voss praised Mayor Holt."
 
 
 class Silent:
@@ -44,7 +47,7 @@ def free(pairs: pd.DataFrame) -> pd.DataFrame:
     return pairs[pairs["holder_kind"] == "any"].reset_index(drop=True)
 
 
-@pytest.mark.parametrize("kind", ["tfidf", "span"])
+@pytest.mark.parametrize("kind", ["tfidf", "span", "rules"])
 def test_what_is_kept_is_what_the_model_said_to_the_last_digit(
     kind: str, pairs: pd.DataFrame, tiny_encoder: str, tmp_path: Path
 ) -> None:
@@ -52,8 +55,10 @@ def test_what_is_kept_is_what_the_model_said_to_the_last_digit(
         "tfidf": lambda: TfidfClassifier(),
         "span": lambda: SpanClassifier(encoder=tiny_encoder, recipe={"epochs": 1}),
     }
-    model = StanceModel(made[kind]().fit(pairs))
+    model = RulesModel() if kind == "rules" else StanceModel(made[kind]().fit(pairs))
     asked = free(pairs)
+    if kind == "rules":
+        asked = pd.concat([asked, pd.DataFrame([pair(NAMED, TARGET, None, article_id="b")])])
     store = AnswerStore(tmp_path)
     first = CachedModel(model, "a" * 64, store)
 
@@ -64,8 +69,10 @@ def test_what_is_kept_is_what_the_model_said_to_the_last_digit(
     np.testing.assert_array_equal(found.probabilities, said.probabilities)
     assert (found.holder_kinds, found.holder_rows) == (said.holder_kinds, said.holder_rows)
     assert (found.truncated, found.evidence) == (said.truncated, said.evidence)
-    assert (first.windows, first.found) == (48, 0)
-    assert (again.windows, again.found) == (48, 48)
+    assert found.holder_spans == said.holder_spans
+    assert bool(said.holder_spans) == (kind == "rules")
+    assert first.found == 0
+    assert again.found == again.windows == first.windows >= 48
 
 
 def test_another_model_a_changed_sentence_or_other_mentions_are_asked_about(

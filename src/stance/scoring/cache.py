@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from stance.models.base import Answers
-from stance.schema.nouns import LABELS, InputError
+from stance.schema.nouns import LABELS, InputError, Span
 from stance.scoring.holders import settle_holders
 from stance.scoring.scorer import Model
 
@@ -196,6 +196,11 @@ def _value(found: Answers, rows: list[int]) -> dict[str, Any]:
         "holders": [own.get(found.holder_rows[row], -1) for row in rows],
         "truncated": [bool(found.truncated[row]) for row in rows],
         "evidence": [found.evidence[row] for row in rows],
+        "named": [
+            [at, span.start, span.end]
+            for at, row in enumerate(rows)
+            if (span := found.holder_spans.get(row))
+        ],
     }
 
 
@@ -207,3 +212,5 @@ def _put(answers: Answers, rows: list[int], value: dict[str, Any]) -> None:
         answers.holder_rows[row] = rows[holder] if holder >= 0 else -1
         answers.truncated[row] = value["truncated"][at]
         answers.evidence[row] = value["evidence"][at]
+    for at, start, end in value["named"]:
+        answers.holder_spans[rows[at]] = Span(start, end)
