@@ -70,8 +70,8 @@ class Plan:
         }
         return {
             "model": artefact(self.model),
-            "parties": _hash([asdict(party) for party in self.parties]),
-            "settings": _hash(settings),
+            "parties": hash_of([asdict(party) for party in self.parties]),
+            "settings": hash_of(settings),
             "version of stance": version("news-stance"),
         }
 
@@ -96,5 +96,6 @@ def artefact(model: str) -> str:
     return total.hexdigest()
 
 
-def _hash(value: object) -> str:
+def hash_of(value: object) -> str:
+    """The sha256 of a plain value."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()

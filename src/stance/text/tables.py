@@ -45,10 +45,14 @@ def read_rows(file: File) -> Iterator[Article]:
 
 def row_article(row: Row, file: File) -> Article:
     """The article of a row; ``key=value`` folders on the way to the file describe it as well."""
-    id, where = f"{file.id}-{row.number}", f"{file.path}: row {row.number}"
+    return placed(row, file.path, f"{file.id}-{row.number}", f"{file.path}: row {row.number}")
+
+
+def placed(row: Row, path: Path, id: str, where: str) -> Article:
+    """The article of a row that goes by ``id`` if it has none, and by ``where`` in messages."""
     if row.fault:
-        return Article(id=id, text="", path=str(file.path), fault=f"{where}: {row.fault}")
-    return article_of({**_partition(file.path), **row.values}, id, where, str(file.path))
+        return Article(id=id, text="", path=str(path), fault=f"{where}: {row.fault}")
+    return article_of({**_partition(path), **row.values}, id, where, str(path))
 
 
 def _partition(path: Path) -> dict[str, str]:
