@@ -1,0 +1,1 @@
+"""Labels from any language model behind an OpenAI-compatible server."""
