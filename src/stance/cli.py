@@ -16,7 +16,7 @@ from stance.schema.nouns import InputError
 #: Sub-command → what it does, as ``stance --help`` lists them.
 JOBS = {
     "prepare": "read a corpus into the table and split it",
-    "label": "label the sentences of articles by rules (silver)",
+    "label": "label articles by rules, a language model or a trained one (silver)",
     "train": "train a classifier, log the run, register the model",
     "evaluate": "measure a model on a corpus",
     "gate": "decide whether a challenger may become champion",
@@ -28,7 +28,7 @@ JOBS = {
     "show": "print the table of one scored article and where everything lies",
 }
 #: Their values are quoted before Hydra reads them, whose grammar trips over é ' % ( = and commas.
-QUOTED = ("text", "input", "output", "parties", "model_uri", "cache", "corpus.root")
+QUOTED = ("text", "input", "output", "pairs", "parties", "model_uri", "cache", "corpus.root")
 OK, GATE_FAILED, BAD_INPUT, REFUSED, INCONCLUSIVE, SOFTWARE = 0, 1, 2, 3, 4, 70
 
 

@@ -17,6 +17,9 @@ GROUPS = {
 }
 USES = {"corpus": "prepare", "classifier": "train", "labeler": "label", "engine": "score"}
 USES |= {"tracking": "train", "experiment": "train", "debug": "train"}
+#: What has no default.
+NEEDS = {name: ["labeler.model.model=x"] for name in ("llm", "nli")}
+NEEDS["model"] = ["labeler.model.folder=x"]
 
 
 @pytest.mark.parametrize("job", JOBS)
@@ -33,7 +36,7 @@ def test_every_script_composes(job: str) -> None:
 )
 def test_every_choice_composes_and_instantiates(group: str, name: str) -> None:
     with initialize_config_module("stance.configs", version_base="1.3"):
-        config = compose(USES[group], overrides=[f"{group}={name}"])
+        config = compose(USES[group], overrides=[f"{group}={name}", *NEEDS.get(name, [])])
     OmegaConf.resolve(config)
 
     node = {"classifier": "estimator", "labeler": "model"}.get(group)

@@ -54,6 +54,13 @@ def load_encoder(name: str, revision: str | None = None) -> Any:
     return _from_pretrained(AutoModel, name, revision)
 
 
+def load_sequence_classifier(name: str, revision: str | None = None) -> Any:
+    """A model that says which of its labels a text, or a pair of texts, has."""
+    from transformers import AutoModelForSequenceClassification
+
+    return _from_pretrained(AutoModelForSequenceClassification, name, revision)
+
+
 def _from_pretrained(auto: Any, name: str, revision: str | None, **options: Any) -> Any:
     quiet()
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -63,9 +64,14 @@ class LlmLabeler:
         self.concurrency = concurrency
         self.asker = Asker(base_url, key_env, retry or Retry())
         self.spending = Spending(prices or Prices(), budget or Budget())
-        self.cache = AnswerCache(Path(cache))
+        self._cache_file = Path(cache)
         self.counts: Counter[str] = Counter()
         self._in_a_row = 0
+
+    @cached_property
+    def cache(self) -> AnswerCache:
+        """Where answers are kept, opened when it is first needed."""
+        return AnswerCache(self._cache_file)
 
     def votes(self, X: pd.DataFrame) -> list[list[Vote]]:
         """One vote on each pair; an abstention says why as its rule."""
