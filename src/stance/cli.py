@@ -17,6 +17,7 @@ from stance.schema.nouns import InputError
 JOBS = {
     "prepare": "read a corpus into the table and split it",
     "label": "label articles by rules, a language model or a trained one (silver)",
+    "annotate": "export PAIRS to people, or import their labels: Label Studio, CSV, Excel",
     "train": "train a classifier, log the run, register the model",
     "evaluate": "measure a model on a corpus",
     "gate": "decide whether a challenger may become champion",
@@ -29,6 +30,8 @@ JOBS = {
 }
 #: Their values are quoted before Hydra reads them, whose grammar trips over é ' % ( = and commas.
 QUOTED = ("text", "input", "output", "pairs", "parties", "model_uri", "cache", "corpus.root")
+#: Their first two bare words are the action and its input.
+WITH_ACTION = ("parties", "annotate")
 OK, GATE_FAILED, BAD_INPUT, REFUSED, INCONCLUSIVE, SOFTWARE = 0, 1, 2, 3, 4, 70
 
 
@@ -55,7 +58,7 @@ def launch(job: str, words: Sequence[str]) -> None:
     # Hydra would print its own errors over several lines and exit with 1, a failed gate's status.
     os.environ["HYDRA_FULL_ERROR"] = "1"
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
-    if job == "parties":
+    if job in WITH_ACTION:
         words = _keyed(words)
     sys.argv = [f"stance {job}", *quoted(words)]
     try:

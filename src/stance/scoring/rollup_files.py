@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from stance.schema.defusing import defused
 from stance.schema.files import check_place, whole
 from stance.schema.nouns import InputError
 from stance.scoring.columns import ROLLUPS_MEAN
-from stance.scoring.defusing import defused
 from stance.scoring.rollup import BASIS, KEYS
 
 SUFFIXES = (".csv", ".jsonl", ".parquet", ".xlsx")

@@ -10,9 +10,9 @@ from typing import Any
 
 import pandas as pd
 
+from stance.schema.defusing import is_formula
 from stance.schema.files import whole
 from stance.schema.nouns import InputError
-from stance.scoring.defusing import is_formula
 
 #: What a sheet and a cell hold at most; Excel counts characters in UTF-16.
 ROWS, CHARACTERS = 2**20, 32_767

@@ -1,0 +1,1 @@
+"""To and from spreadsheets: a row is a target, in CSV or Excel."""
