@@ -33,5 +33,9 @@ test: lint
 test-slow: $(STAMP)
 	$(BIN)/python -m pytest -m slow
 
+# Minutes, on a machine that does nothing else.
+bench: $(STAMP)
+	$(BIN)/python benchmarks/scoring.py --output docs/performance.md
+
 clean:
 	rm -rf $(VENV) mlruns outputs

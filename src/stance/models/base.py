@@ -90,6 +90,13 @@ class StanceClassifier(ClassifierMixin, BaseEstimator, ABC):  # type: ignore[mis
         """Probabilities and, where the classifier knows them, holders and evidence."""
         return Answers.without_holders(self.predict_proba(X))
 
+    def use_onnx(self, sha256: str, threads: int = 0) -> None:
+        """Read with ONNX Runtime from now on; ``sha256`` is the model's, by which it is cached.
+
+        Raises :class:`InputError` where a classifier has no such form.
+        """
+        raise InputError(f"engine.runtime=onnx: is there for span models; this one is {self.kind}")
+
     def __sklearn_is_fitted__(self) -> bool:
         return getattr(self, "fitted_", False)
 

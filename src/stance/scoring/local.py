@@ -16,7 +16,7 @@ from pathlib import Path
 
 from stance.schema.nouns import Article, InputError
 from stance.scoring.parts import Part, StoredArticles
-from stance.scoring.plan import ENCODERS, Plan
+from stance.scoring.plan import ENCODERS, ONNX, TORCH, Plan
 from stance.scoring.scorer import Scorer
 from stance.scoring.shards import Shard, shards_of
 from stance.scoring.source import Source, Watch
@@ -32,7 +32,8 @@ class LocalEngine:
     """Scores shard after shard into a work folder, then writes the outputs, in bounded memory.
 
     ``workers`` processes score a shard each: one for an encoder, whose ``threads`` use all cores,
-    and one a core for what is written in Python. ``tokens`` is the most in an encoder's batch.
+    and one a core for what is written in Python. ``tokens`` is the most in an encoder's batch,
+    ``runtime`` is ``torch`` or, for span models in 8-bit integers, ``onnx``.
     """
 
     shard_articles: int = 1000
@@ -40,6 +41,11 @@ class LocalEngine:
     workers: int | None = None
     threads: int | None = None
     tokens: int | None = None
+    runtime: str = TORCH
+
+    def __post_init__(self) -> None:
+        if self.runtime not in (TORCH, ONNX):
+            raise InputError(f"engine.runtime {self.runtime!r} is none of {TORCH}, {ONNX}")
 
     def check(self, source: Source, outputs: Sequence[Path]) -> None:
         """Raise :class:`InputError` for what is not there, or cannot be written."""
@@ -57,7 +63,7 @@ class LocalEngine:
         watch: Watch,
     ) -> Summary:
         """Score the source into the outputs; what an earlier run has done is not done again."""
-        plan = replace(plan, tokens=self.tokens)
+        plan = replace(plan, tokens=self.tokens, runtime=self.runtime)
         with work_of(outputs, plan.fingerprint(), watch.tell) as work:
             for part in self.score(plan, source.articles(), work):
                 watch.step(part.tally.articles)

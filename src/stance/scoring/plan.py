@@ -18,6 +18,8 @@ from stance.scoring.scorer import Model, Scorer
 
 #: The model that is always there.
 RULES = "rules"
+#: What an encoder runs on: torch in 32-bit floats, or ONNX Runtime in 8-bit integers.
+TORCH, ONNX = "torch", "onnx"
 #: Kinds of models that use all cores by themselves.
 ENCODERS = ("frozen", "pair", "span")
 
@@ -27,8 +29,8 @@ class Plan:
     """A model (its folder, or ``rules``), the parties, and how they are matched and judged.
 
     ``threads`` are the encoder's, ``tokens`` the most in one of its batches; ``None`` leaves them
-    as they are. What the model says is kept in the folder ``cache``, no larger than
-    ``cache_megabytes``.
+    as they are. ``runtime`` is ``torch`` or ``onnx``. What the model says is kept in the folder
+    ``cache``, no larger than ``cache_megabytes``.
     """
 
     model: str
@@ -37,6 +39,7 @@ class Plan:
     threshold: float | None = None
     threads: int | None = None
     tokens: int | None = None
+    runtime: str = TORCH
     cache: str | None = None
     cache_megabytes: float = 2000
 
@@ -53,13 +56,15 @@ class Plan:
             torch.set_num_threads(self.threads)
         if self.tokens and isinstance(model, StanceModel):
             model.classifier.tokens = self.tokens
+        if self.runtime == ONNX and isinstance(model, StanceModel):
+            model.classifier.use_onnx(artefact(self.model), self.threads or 0)
         return Scorer(self._cached(model), Matcher(self.parties, self.matching), self.threshold)
 
     def _cached(self, model: StanceModel | RulesModel) -> Model:
         if self.cache is None:
             return model
         store = AnswerStore(Path(self.cache), self.cache_megabytes)
-        return CachedModel(model, artefact(self.model), store)
+        return CachedModel(model, f"{artefact(self.model)} {self.runtime}", store)
 
     def fingerprint(self) -> dict[str, str]:
         """Hashes of what the rows depend on, by what a person calls it."""
@@ -67,6 +72,7 @@ class Plan:
             "matching": asdict(self.matching),
             "threshold": self.threshold,
             "tokens": self.tokens,
+            "runtime": self.runtime,
         }
         return {
             "model": artefact(self.model),

@@ -25,6 +25,18 @@ def test_it_learns_who_is_the_target(fitted: SpanClassifier, pairs: pd.DataFrame
     assert (fitted.predict(free) == free["label"]).mean() > 0.95
 
 
+def test_each_target_may_pool_the_window_for_itself(
+    pairs: pd.DataFrame, tiny_encoder: str, tmp_path: Path
+) -> None:
+    free = pairs[pairs["holder_kind"] == "any"]
+    fitted = SpanClassifier(encoder=tiny_encoder, attention=True, recipe=RECIPE).fit(pairs)
+
+    again = load(save(StanceModel(fitted), tmp_path / "model")).classifier
+
+    assert (fitted.predict(free) == free["label"]).mean() > 0.95
+    np.testing.assert_array_equal(again.predict_proba(free), fitted.predict_proba(free))
+
+
 def test_it_names_the_holder(fitted: SpanClassifier) -> None:
     text = SENTENCES[0][0]
     asked = pd.DataFrame([pair(text, TARGET, None), pair(text, HOLDER, None)])

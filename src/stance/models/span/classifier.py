@@ -16,7 +16,7 @@ from stance.models.span.collator import Collator, Encoded, encode
 from stance.models.span.examples import examples_of
 from stance.models.span.holders import name_holders
 from stance.models.span.network import SpanConfig, SpanModel
-from stance.models.span.reader import read
+from stance.models.span.reader import Network, read, torch_network
 from stance.models.span.training import Recipe, train
 from stance.models.training import Log
 from stance.schema.nouns import LABELS, InputError
@@ -26,11 +26,14 @@ class SpanClassifier(StanceClassifier):
     """Reads a window once and answers for every target and every holder → target pair.
 
     ``encoder`` is ``minilm``, a folder or a hub name; ``start`` is the folder of a span model to go
-    on from; ``context`` lets it read the sentences before the one that is labelled. ``recipe``
-    holds the arguments of :class:`Recipe`.
+    on from; ``context`` lets it read the sentences before the one that is labelled; ``attention``
+    adds a pooling of the window by each target. ``recipe`` holds the arguments of
+    :class:`Recipe`.
     """
 
     kind = "span"
+    #: Answers instead of the torch model, where another runtime is asked for.
+    network: Network | None = None
 
     def __init__(
         self,
@@ -43,6 +46,7 @@ class SpanClassifier(StanceClassifier):
         dropout: float = 0.1,
         link_loss: float = 0.5,
         balanced: float = 0.0,
+        attention: bool = False,
         recipe: dict[str, Any] | None = None,
         seed: int = 1,
         folder: str | None = None,
@@ -55,6 +59,7 @@ class SpanClassifier(StanceClassifier):
         self.dropout = dropout
         self.link_loss = link_loss
         self.balanced = balanced
+        self.attention = attention
         self.recipe = recipe
         self.seed = seed
         self.folder = folder
@@ -82,6 +87,7 @@ class SpanClassifier(StanceClassifier):
             dropout=self.dropout,
             link_loss=self.link_loss,
             class_weights=_class_weights(labels, self.balanced),
+            attention=self.attention,
         )
         self.model_ = SpanModel(config, encoder)
         if self.start:
@@ -107,13 +113,20 @@ class SpanClassifier(StanceClassifier):
     def answer(self, X: pd.DataFrame) -> Answers:
         """One pass for stances and holders; a holder is one of the parties asked about, or not."""
         items = self._encode(X)
-        probabilities, links = read(self.model_, items, len(X), self._collator(), self.tokens)
+        network = self.network or torch_network(self.model_)
+        probabilities, links = read(network, items, len(X), self._collator(), self.tokens)
         # A directed row whose holder is named nowhere in the window cannot be asked.
         probabilities[np.isnan(probabilities).any(axis=1)] = 1.0 / len(LABELS)
         answers = Answers.without_holders(probabilities)
         for item, table in zip(items, links, strict=True):
             name_holders(item, table, answers)
         return answers
+
+    def use_onnx(self, sha256: str, threads: int = 0) -> None:
+        """Read with ONNX Runtime and 8-bit integers from now on."""
+        from stance.models.span.onnx import cached_network
+
+        self.network = cached_network(self.model_, sha256, threads)
 
     def save_parts(self, folder: Path) -> dict[str, Any]:
         """Weights as safetensors, with the tokenizer beside them."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy
+from torch.nn.functional import cross_entropy, scaled_dot_product_attention
 from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
 from transformers.utils.generic import ModelOutput
 
@@ -26,6 +26,7 @@ class SpanConfig(PreTrainedConfig):
         dropout: float = 0.1,
         link_loss: float = 0.5,
         class_weights: list[float] | None = None,
+        attention: bool = False,
         **rest: Any,
     ) -> None:
         super().__init__(**rest)
@@ -33,6 +34,29 @@ class SpanConfig(PreTrainedConfig):
         self.dropout = dropout
         self.link_loss = link_loss
         self.class_weights = class_weights
+        self.attention = attention
+
+
+class TargetAttention(nn.Module):
+    """Pools the window once more for each target, by what the target asks of it."""
+
+    def __init__(self, size: int, heads: int = 6) -> None:
+        super().__init__()
+        self.heads = heads if size % heads == 0 else 1
+        self.query = nn.Linear(size, size)
+        self.key = nn.Linear(size, size)
+        self.value = nn.Linear(size, size)
+
+    def forward(self, targets: torch.Tensor, tokens: torch.Tensor, mask: Any) -> torch.Tensor:
+        """(B, P, size) targets over (B, L, size) tokens → (B, P, size)."""
+        query, key, value = (
+            layer(states).unflatten(-1, (self.heads, -1)).transpose(1, 2)
+            for layer, states in ((self.query, targets), (self.key, tokens), (self.value, tokens))
+        )
+        found = scaled_dot_product_attention(
+            query, key, value, attn_mask=mask[:, None, None].bool()
+        )
+        return found.transpose(1, 2).flatten(-2)
 
 
 @dataclass
@@ -58,8 +82,10 @@ class SpanModel(PreTrainedModel):
         self.encoder = encoder
         size: int = encoder.config.hidden_size
         self.dropout = nn.Dropout(config.dropout)
+        self.attend = TargetAttention(size) if config.attention else None
+        read = (3 if config.attention else 2) * size
         self.stance = nn.Sequential(
-            nn.Linear(2 * size, size),
+            nn.Linear(read, size),
             nn.GELU(),
             nn.Dropout(config.dropout),
             # What is labelled differs by construct, so each has its own last word.
@@ -67,7 +93,7 @@ class SpanModel(PreTrainedModel):
         )
         self.virtual_holders = nn.Parameter(torch.zeros(len(VIRTUAL_HOLDERS), size))
         self.holder_in = nn.Linear(size, size)
-        self.target_in = nn.Linear(2 * size, size)
+        self.target_in = nn.Linear(read, size)
         self.product_in = nn.Linear(size, size, bias=False)
         self.link = nn.Sequential(nn.GELU(), nn.Dropout(config.dropout), nn.Linear(size, 3))
         self.post_init()  # type: ignore[no-untyped-call]
@@ -97,6 +123,8 @@ class SpanModel(PreTrainedModel):
         targets = party_weights.to(tokens.dtype) @ tokens
         sentence = (sentence_weights.to(tokens.dtype).unsqueeze(1) @ tokens).expand_as(targets)
         asked = torch.cat([targets, sentence], dim=-1)
+        if self.attend is not None:
+            asked = torch.cat([asked, self.attend(targets, tokens, attention_mask)], dim=-1)
         logits = self.stance(asked).unflatten(-1, (len(CONSTRUCTS), len(LABELS)))
         links = self._links(targets, asked)
         loss = None

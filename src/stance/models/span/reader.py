@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import torch
+from scipy.special import softmax
 
 from stance.models.base import Probabilities
 from stance.models.span.collator import Collator, Encoded
 from stance.models.span.network import SpanModel
 
+#: The tensors of a batch → logits (B, P, C, 3) and links (B, H, P, 3).
+Network = Callable[[Mapping[str, torch.Tensor]], tuple[Any, Any]]
+#: What a batch holds for training alone.
+_ANSWERS = ("labels", "link_labels", "label_weights", "link_weights")
 #: Tokens in a batch; larger batches were slower on a CPU.
 TOKENS = 1024
 
@@ -28,8 +33,21 @@ def batches(items: Sequence[Encoded], tokens: int = TOKENS) -> Iterator[list[int
         yield batch
 
 
+def torch_network(model: SpanModel) -> Network:
+    """The model, ready to read, on the device where it is."""
+    device = next(model.parameters()).device
+    model.eval()  # type: ignore[no-untyped-call]
+
+    def ask(tensors: Mapping[str, torch.Tensor]) -> tuple[Any, Any]:
+        with torch.inference_mode():
+            output = model(**{name: tensor.to(device) for name, tensor in tensors.items()})
+        return output.logits.float().cpu().numpy(), output.links.float().cpu().numpy()
+
+    return ask
+
+
 def read(
-    model: SpanModel,
+    network: Network,
     items: Sequence[Encoded],
     rows: int,
     collator: Collator,
@@ -41,24 +59,17 @@ def read(
     """
     answers = np.full((rows, 3), np.nan)
     links: list[Any] = [None] * len(items)
-    device = next(model.parameters()).device
-    model.eval()  # type: ignore[no-untyped-call]
-    with torch.inference_mode():
-        for batch in batches(items, tokens or TOKENS):
-            found = [items[i] for i in batch]
-            tensors = {name: t.to(device) for name, t in collator(found).items()}
-            for name in ("labels", "link_labels", "label_weights", "link_weights"):
-                tensors.pop(name)
-            output = model(**tensors)
-            stances = output.logits.double().softmax(dim=-1).cpu().numpy()
-            directed = output.links.double().softmax(dim=-1).cpu().numpy()
-            for k, index in enumerate(batch):
-                example = items[index].example
-                count = len(example.parties)
-                links[index] = np.concatenate([directed[k, :count], directed[k, -2:]])[:, :count]
-                for row, slot, construct, _, _ in example.stances:
-                    answers[row] = stances[k, slot, construct]
-                for row, holder, target, _, _ in example.links:
-                    if row >= 0:
-                        answers[row] = links[index][holder, target]
+    for batch in batches(items, tokens or TOKENS):
+        tensors = collator([items[i] for i in batch])
+        found = network({name: t for name, t in tensors.items() if name not in _ANSWERS})
+        stances, directed = (softmax(logits.astype(np.float64), axis=-1) for logits in found)
+        for k, index in enumerate(batch):
+            example = items[index].example
+            count = len(example.parties)
+            links[index] = np.concatenate([directed[k, :count], directed[k, -2:]])[:, :count]
+            for row, slot, construct, _, _ in example.stances:
+                answers[row] = stances[k, slot, construct]
+            for row, holder, target, _, _ in example.links:
+                if row >= 0:
+                    answers[row] = links[index][holder, target]
     return answers, links

@@ -1,0 +1,131 @@
+"""The network for ONNX Runtime: the encoder in 8-bit integers, the heads as they are."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from stance.models.span.network import SpanModel
+from stance.schema.files import whole
+from stance.schema.nouns import InputError
+
+INPUTS = ("input_ids", "attention_mask", "party_weights", "sentence_weights")
+_AXES = {
+    "input_ids": {0: "batch", 1: "tokens"},
+    "attention_mask": {0: "batch", 1: "tokens"},
+    "party_weights": {0: "batch", 1: "parties", 2: "tokens"},
+    "sentence_weights": {0: "batch", 1: "tokens"},
+    "logits": {0: "batch", 1: "parties"},
+    "links": {0: "batch", 1: "holders", 2: "parties"},
+}
+
+
+class OnnxNetwork:
+    """Answers as the torch network does; ``threads`` of 0 leaves them to ONNX Runtime."""
+
+    def __init__(self, path: Path, threads: int = 0) -> None:
+        runtime = _runtime()
+        options = runtime.SessionOptions()
+        options.intra_op_num_threads = threads
+        self.session = runtime.InferenceSession(
+            str(path), options, providers=["CPUExecutionProvider"]
+        )
+
+    def __call__(self, tensors: Mapping[str, torch.Tensor]) -> tuple[Any, Any]:
+        """Logits (B, P, C, 3) and links (B, H, P, 3)."""
+        logits, links = self.session.run(None, {name: tensors[name].numpy() for name in INPUTS})
+        return logits, links
+
+
+def cached_network(model: SpanModel, sha256: str, threads: int = 0) -> OnnxNetwork:
+    """The network of the model with this sha256, exported once for this user."""
+    folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "news-stance" / "onnx"
+    path = folder / f"{sha256}.int8.onnx"
+    if not path.is_file():
+        export(model, path)
+    return OnnxNetwork(path, threads)
+
+
+def export(model: SpanModel, path: Path) -> None:
+    """Write the network with its encoder's weights as 8-bit integers, a scale for each channel."""
+    _runtime()
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    with tempfile.TemporaryDirectory() as scratch, whole(path) as partial:
+        plain = Path(scratch) / "network.onnx"
+        _trace(model, plain)
+        root = logging.getLogger()
+        level = root.level
+        root.setLevel(logging.ERROR)  # It advises a pre-processing that changes nothing here.
+        try:
+            quantize_dynamic(
+                plain,
+                partial,
+                weight_type=QuantType.QInt8,
+                per_channel=True,
+                nodes_to_exclude=_heads(plain),
+            )
+        finally:
+            root.setLevel(level)
+
+
+def _trace(model: SpanModel, path: Path) -> None:
+    outputs = _Outputs(model).eval()
+    example = {
+        "input_ids": torch.ones(2, 8, dtype=torch.long),
+        "attention_mask": torch.ones(2, 8, dtype=torch.long),
+        "party_weights": torch.full((2, 3, 8), 1 / 8),
+        "sentence_weights": torch.full((2, 8), 1 / 8),
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            outputs,
+            tuple(example[name] for name in INPUTS),
+            str(path),
+            input_names=list(INPUTS),
+            output_names=["logits", "links"],
+            dynamic_axes=_AXES,
+            opset_version=17,
+            dynamo=False,
+        )
+
+
+def _heads(path: Path) -> list[str]:
+    """The nodes outside of the encoder: they are small, and decide."""
+    import onnx
+
+    nodes = onnx.load(str(path)).graph.node
+    return [node.name for node in nodes if "/encoder/" not in node.name]
+
+
+class _Outputs(nn.Module):
+    """The network with the two outputs that are read, in their order."""
+
+    def __init__(self, model: SpanModel) -> None:
+        super().__init__()
+        self.model = model
+
+    def forward(self, *inputs: torch.Tensor) -> tuple[Any, Any]:
+        found = self.model(**dict(zip(INPUTS, inputs, strict=True)))
+        return found.logits, found.links
+
+
+def _runtime() -> Any:
+    try:
+        import onnx  # noqa: F401
+        import onnxruntime
+    except ImportError as error:
+        raise InputError(
+            "engine.runtime=onnx: ONNX Runtime is not installed; run "
+            "`pip install 'news-stance[onnx]'`"
+        ) from error
+    return onnxruntime
