@@ -27,6 +27,7 @@ Frame = Literal[
     "qualities",
     "traits",
     "demands",
+    "clauses",
     "mutual",
     "naming",
 ]
@@ -159,7 +160,7 @@ def _entries(
 
 def _variants(phrase: Phrase, frame: Frame, words: Words) -> dict[Phrase, set[Form]]:
     """The phrase in the forms that its frame lets it take."""
-    if frame in ("verbs", "deeds", "mutual", "naming"):
+    if frame in ("verbs", "deeds", "mutual", "naming", "clauses"):
         return _conjugated(phrase, words)
     if frame in ("nouns", "acts", "agents", "traits", "qualities"):
         *before, noun = phrase

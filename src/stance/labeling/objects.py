@@ -26,7 +26,8 @@ def objects(reading: Reading, at: int) -> Iterator[Place]:
             yield place
             here = max(end, place.noun + 1)
             noun = max(noun, place.noun)
-            if not _goes_on(reading, here):
+            described = place.role == "modifier" and kinds[here : here + 1] == "x"
+            if not described and not _goes_on(reading, here):
                 return
         elif kind in ",c" and (names or noun >= 0) and _goes_on(reading, here):
             here += 1

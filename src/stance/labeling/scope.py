@@ -34,6 +34,9 @@ def taken_away(reading: Reading, at: int, found: Subject | None) -> Taken | None
         if kinds[here] in ".":
             continue
         for name, kind in _LISTS.items():
+            # "The debate" does not weigh anything, "they debate" does.
+            if kinds[here] == "w" and words[here] in lexicon.verbs:
+                continue
             end = lexicon.phrase_at(kind, words, here)
             if 0 < end <= at:
                 return name, " ".join(words[here:end])

@@ -30,6 +30,7 @@ def tag(
     named: Collection[int],
     words: Words,
     verbs: Mapping[str, Collection[Form]],
+    stance_words: Collection[str] = (),
 ) -> str:
     """The letters of a sentence's words; ``named`` are the places that belong to a party."""
     lower = [word.lower() for word in raw]
@@ -45,7 +46,9 @@ def tag(
         else:
             starts = at == 0 or kinds[-1] in ".q:" or headline
             kind = _word(word, lower[at], starts, headline, words, verbs)
-            if kind == "x" and starts and not headline and _common(raw, lower, at, words, verbs):
+            if kind == "x" and starts and not headline and _common(
+                raw, lower, at, words, verbs, stance_words
+            ):
                 kind = "w"
             kinds.append(kind)
             if lower[at] == "like" and at and (kinds[-2] == "n" or lower[at - 1] in _LIKING):
@@ -104,7 +107,7 @@ def _word(
         return "x"
     if word in verbs:
         return "v"
-    if word.endswith("ly") and len(word) > 4 and word not in words.lists["not_adverbs"]:
+    if word.endswith("ly") and len(word) > 4 and not (capital and headline) and word not in words.lists["not_adverbs"]:
         return "b"
     return "x" if capital and word not in words.lists["people"] else "w"
 
@@ -115,9 +118,12 @@ def _common(
     at: int,
     words: Words,
     verbs: Mapping[str, Collection[Form]],
+    stance_words: Collection[str],
 ) -> bool:
     """Whether a first word is hardly a name: "Consumer groups", "Passengers"."""
     following = raw[at + 1] if at + 1 < len(raw) else "."
+    if lower[at] in stance_words:
+        return True
     if following[0].isupper() or following in _MARKS or following in _POSSESSIVE:
         return False
     known = following in words.kinds or following in verbs or following.endswith("ly")
@@ -133,7 +139,7 @@ def _verb_or_noun(
         back -= 1
     following = kinds[at + 1] if at + 1 < len(kinds) else "."
     if back < 0:
-        return "v" if following in "dxrp" and "base" not in forms else "w"
+        return "v" if following in ("dxr" if "base" in forms else "dxrp") else "w"
     kind = kinds[back]
     if lower[back] == "to" or kind in _VERB_AFTER:
         return "v"

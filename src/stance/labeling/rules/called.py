@@ -89,6 +89,17 @@ def demand(reading: Reading) -> Iterator[tuple[int, Vote]]:
 
 
 @sentence_function
+def clause(reading: Reading) -> Iterator[tuple[int, Vote]]:
+    """ "The allegation that the mayor stole": toward the subject of what is alleged."""
+    for cue in reading.frame("clauses"):
+        if reading.words[cue.end : cue.end + 1] == ("that",):
+            places = [p for p in objects(reading, cue.end + 1) if p.role != "modifier"][:1]
+            found = subject(reading, cue.start) if reading.kinds[cue.start] == "v" else None
+            holder = None if found else reading.owner(cue.start) or agent(reading, cue.end)
+            yield from cast(reading, "clause", cue, places, found, holder or None)
+
+
+@sentence_function
 def mutual(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "Tarn and Orlev fought": each toward the other."""
     for cue in reading.frame("mutual"):

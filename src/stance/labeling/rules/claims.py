@@ -70,8 +70,9 @@ def toward(reading: Reading, places: Iterable[Place], label: Label) -> Iterator[
 
 
 def _is_own(reading: Reading, at: int) -> bool:
-    """Whether the rest of a name belongs to the party: "Obama Administration"."""
-    return reading.words[at] in reading.lexicon.words.lists["adjuncts"] or reading.words[at] == "of"
+    """Whether the rest of a name is the party's own: "Tarn Administration"."""
+    lists = reading.lexicon.words.lists
+    return reading.words[at] == "of" or reading.words[at] in lists["belongings"]
 
 
 def _through(reading: Reading, place: Place, label: Label) -> Label | None:
@@ -87,8 +88,7 @@ def _through(reading: Reading, place: Place, label: Label) -> Label | None:
             if place.role == "owner" and entry.label == "opposition":
                 return OTHER[label]
             return None
-    if place.role == "owner":
-        return None if noun in lists["people"] else label
-    if place.role == "modifier":
-        return label if noun in lists["adjuncts"] else None
-    return label if noun in lists["belongings"] else None
+    if place.role == "of":
+        return None if noun in lists["fates"] or noun in lists["roles"] else label
+    theirs = noun in lists["roles"] or (place.role == "owner" and noun in lists["people"])
+    return None if theirs else label

@@ -107,10 +107,13 @@ def stance_adjective(reading: Reading) -> Iterator[tuple[int, Vote]]:
 
 def _preposition(reading: Reading, cue: Cue) -> int:
     """Where the preposition that leads to the target stands, or -1."""
+    words = reading.words
     for here in range(cue.end, min(len(reading), cue.end + _NEAR)):
         if reading.words[here] in cue.entry.prepositions:
             return here
-        if reading.kinds[here] in "v.,oam:(":
+        # "Sanctions imposed on", "charges brought against".
+        brought = here == cue.end and "participle" in reading.lexicon.verbs.get(words[here], ())
+        if reading.kinds[here] in "v.,oam:(" and not brought:
             return -1
     return -1
 
