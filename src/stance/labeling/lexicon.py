@@ -113,12 +113,12 @@ def load_lexicon(*extra: Path, path: Path = LEXICON) -> Lexicon:
         _check(file)
     removed = {lemma for file in files for lemma in file.value.get("remove", ())}
     withheld = {lemma for file in files for lemma in file.value.get("withheld", ())}
-    found: dict[tuple[Frame, Phrase], Entry] = {}
+    found: dict[tuple[Frame, Phrase, frozenset[str]], Entry] = {}
     for file in files:
         for register, label, frame, lemma in _lemmas(file):
             if lemma not in removed:
                 for entry in _entries(lemma, frame, words, label, register, withheld):
-                    found[entry.frame, entry.words] = entry
+                    found[entry.frame, entry.words, entry.prepositions] = entry
     lexicon = Lexicon(words, dict(words.verbs))
     for entry in found.values():
         if entry.forms:

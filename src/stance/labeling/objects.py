@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 _INSIDE = frozenset("dwbqgh")
 
 
-def objects(reading: Reading, at: int) -> Iterator[Place]:
-    """Who may be meant by the noun phrase that begins at ``at``."""
+def objects(reading: Reading, at: int, verb: int = -1) -> Iterator[Place]:
+    """Who may be meant by the noun phrase that begins at ``at``; ``verb`` is its own, if it has."""
     kinds, size = reading.kinds, min(len(reading), at + REACH)
     here, noun, names = at, -1, 0
     while here < size:
@@ -27,9 +27,9 @@ def objects(reading: Reading, at: int) -> Iterator[Place]:
             here = max(end, place.noun + 1)
             noun = max(noun, place.noun)
             described = place.role == "modifier" and kinds[here : here + 1] == "x"
-            if not described and not _goes_on(reading, here):
+            if here == verb or (not described and not _goes_on(reading, here, verb)):
                 return
-        elif kind in ",c" and (names or noun >= 0) and _goes_on(reading, here):
+        elif kind in ",c" and (names or noun >= 0) and _goes_on(reading, here, verb):
             here += 1
         elif kind == "(" and ")" in kinds[here:]:
             here = kinds.index(")", here) + 1
@@ -50,7 +50,7 @@ def subjects(reading: Reading, found: Subject | None) -> Iterator[Place]:
         if reading.words[last] in ("he", "she", "they"):
             yield Place(last, last + 1, "head" if last in reading.party_of else "pronoun")
         return
-    yield from objects(reading, found.start)
+    yield from objects(reading, found.start, found.chain)
 
 
 def _last(reading: Reading, at: int, noun: int, names: int) -> Iterator[Place]:
@@ -75,7 +75,7 @@ def _named(reading: Reading, start: int, end: int) -> Place:
     return Place(start, end)
 
 
-def _goes_on(reading: Reading, at: int) -> bool:
+def _goes_on(reading: Reading, at: int, verb: int) -> bool:
     """Whether a list or an apposition goes on with a name after a comma or an "and"."""
     kinds, size = reading.kinds, len(reading)
     here = at
@@ -89,4 +89,4 @@ def _goes_on(reading: Reading, at: int) -> bool:
         return False
     # "attacked Smith, and Jones replied" begins a clause, "attacked Smith and Jones" does not.
     end = name_end(reading, name)
-    return end >= size or kinds[end] not in "vam"
+    return end >= size or end == verb or kinds[end] not in "vam"

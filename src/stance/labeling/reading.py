@@ -56,7 +56,9 @@ class Reading:
             for start, end in places:
                 for at in range(start, end):
                     self.party_of.setdefault(at, party)
-        self.kinds = tag(self.raw, self.party_of, self.lexicon.words, self.lexicon.verbs, self.lexicon.entries)
+        self.kinds = tag(
+            self.raw, self.party_of, self.lexicon.words, self.lexicon.verbs, self.lexicon.entries
+        )
 
     def __len__(self) -> int:
         """How many words there are."""

@@ -20,6 +20,8 @@ _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _HEADLINE = 0.7
 #: "I like", "really like": a verb here, a preposition elsewhere.
 _LIKING = frozenset("i we you they really to do did also".split())
+#: Plural without an s.
+_MANY = frozenset("police people men women both all many some others none".split())
 _WHEN = frozenset("in on at during since for over within".split())
 #: After these a word that may be a verb is one; after those it is a noun.
 _VERB_AFTER, _NOUN_AFTER = frozenset("mnro"), frozenset("dsp")
@@ -33,7 +35,7 @@ def tag(
     stance_words: Collection[str] = (),
 ) -> str:
     """The letters of a sentence's words; ``named`` are the places that belong to a party."""
-    lower = [word.lower() for word in raw]
+    lower = [word.lower().replace("’", "'") for word in raw]
     headline = is_headline(raw)
     kinds: list[str] = []
     for at, word in enumerate(raw):
@@ -41,13 +43,16 @@ def tag(
             kinds.append("s" if word in _POSSESSIVE else "x")
         elif not word[0].isalnum():
             # "it's" holds a verb, "the mayor's" does not.
-            kind = _mark(word, words)
+            kind = _mark(lower[at], words)
             kinds.append("a" if kind == "s" and kinds and kinds[-1] in "ro" else kind)
         else:
             starts = at == 0 or kinds[-1] in ".q:" or headline
             kind = _word(word, lower[at], starts, headline, words, verbs)
-            if kind == "x" and starts and not headline and _common(
-                raw, lower, at, words, verbs, stance_words
+            if (
+                kind == "x"
+                and starts
+                and not headline
+                and _common(raw, lower, at, words, verbs, stance_words)
             ):
                 kind = "w"
             kinds.append(kind)
@@ -107,7 +112,12 @@ def _word(
         return "x"
     if word in verbs:
         return "v"
-    if word.endswith("ly") and len(word) > 4 and not (capital and headline) and word not in words.lists["not_adverbs"]:
+    if (
+        word.endswith("ly")
+        and len(word) > 4
+        and not (capital and headline)
+        and word not in words.lists["not_adverbs"]
+    ):
         return "b"
     return "x" if capital and word not in words.lists["people"] else "w"
 
@@ -152,6 +162,7 @@ def _verb_or_noun(
     if kind == "a":
         return "v" if lower[back] in ("do", "does", "did") else "w"
     if "third" in forms:
-        return "v" if kind in "xw).,c" and following in "dxrqbocanp" else "w"
-    plural = lower[back].endswith("s") or kind == "c"
+        after = "dxrqbocanp" if kind in "w).," else "dxrqbocanpw"
+        return "v" if kind in "xw).,c" and following in after else "w"
+    plural = lower[back].endswith("s") or kind == "c" or lower[back] in _MANY
     return "v" if plural and following in "dxrqo" else "w"
