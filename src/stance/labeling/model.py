@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from stance.labeling.confidence import load_confidence
 from stance.labeling.holders import Holder
-from stance.labeling.lexicon import Lexicon, load_lexicon
+from stance.labeling.lexicon import load_lexicon
 from stance.labeling.reading import read
-from stance.labeling.rules import RULES
-from stance.labeling.votes import Vote
+from stance.labeling.rules import BUILT_IN, load_functions
+from stance.labeling.votes import Vote, aggregate
 from stance.models.base import Answers, Probabilities
 from stance.schema.nouns import LABELS, Label, Span, Verdict
 
-#: How sure the rules are: of a word that they found, and of "nothing found, so neutral".
-FOUND, NOT_FOUND = 0.9, 0.6
-
 
 class RulesModel:
-    """Asks every labeling function about every pair; the majority of those that vote decides."""
+    """Asks every labeling function about every sentence; those that vote decide together.
+
+    ``lexicon`` names further lexicon files, ``functions`` Python files or modules with further
+    rules. A vote whose confidence lies below ``least`` is not cast.
+    """
 
     threshold = 0.0
     languages = ("en",)
@@ -30,8 +33,17 @@ class RulesModel:
     #: Nothing found is a finding: most of what news says about a party is no stance.
     default: Label | None = "neutral"
 
-    def __init__(self, lexicon: Lexicon | None = None) -> None:
-        self.lexicon = lexicon or load_lexicon()
+    def __init__(
+        self,
+        *,
+        lexicon: Sequence[str] = (),
+        functions: Sequence[str] = (),
+        least: float = 0.5,
+    ) -> None:
+        self.lexicon = load_lexicon(*(Path(name) for name in lexicon))
+        self.rules = BUILT_IN | load_functions(functions)
+        self.least = least
+        self.confidence = load_confidence()
         self.about: dict[str, Any] = {"name": "rules", "licence": "Apache-2.0"}
 
     def votes(self, X: pd.DataFrame) -> list[list[Vote]]:
@@ -41,9 +53,11 @@ class RulesModel:
         for (text, start, end, *_), rows in sentences(X).items():
             parties = [[Span(s["start"], s["end"]) for s in targets[row]] for row in rows]
             reading = read(text, Span(start, end), parties, self.lexicon)
-            for rule in RULES.values():
+            for rule in self.rules.values():
                 for party, vote in rule(reading):
-                    found[rows[party]].append(_placed(vote, rows))
+                    sure = self._confidence(vote)
+                    if sure >= self.least:
+                        found[rows[party]].append(_placed(vote, rows, sure))
         return found
 
     def answer(self, X: pd.DataFrame) -> Answers:
@@ -51,7 +65,8 @@ class RulesModel:
         answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
         for row, votes in enumerate(self.votes(X)):
             label, deciding = aggregate(votes)
-            answers.probabilities[row] = _sure(label, FOUND if deciding else NOT_FOUND)
+            sure = deciding.confidence if deciding else self.confidence.of_silence
+            answers.probabilities[row] = _sure(label, sure)
             if label != "neutral" and deciding:
                 _held(answers, row, deciding.holder)
             answers.evidence[row] = f"{deciding.rule}: {deciding.evidence}" if deciding else ""
@@ -60,6 +75,10 @@ class RulesModel:
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Shape (pairs, 3)."""
         return self.answer(X).probabilities
+
+    def _confidence(self, vote: Vote) -> float:
+        rule = vote.rule if vote.label != "neutral" else "neutral"
+        return self.confidence.of(rule, vote.lemma)
 
 
 def sentences(X: pd.DataFrame) -> dict[tuple[Any, ...], list[int]]:
@@ -81,23 +100,13 @@ def _held(answers: Answers, row: int, holder: Holder) -> None:
         answers.holder_spans[row] = holder
 
 
-def aggregate(votes: Sequence[Vote]) -> tuple[Verdict, Vote | None]:
-    """The commonest label among the votes (the first to be cast wins a tie), neutral without any.
-
-    A polar vote beats a neutral one: "not" takes away one word's stance, not another's.
-    """
-    polar = [vote for vote in votes if vote.label != "neutral"] or list(votes)
-    if not polar:
-        return "neutral", None
-    label = Counter(vote.label for vote in polar).most_common(1)[0][0]
-    return label, next(vote for vote in polar if vote.label == label)
-
-
-def _placed(vote: Vote, rows: Sequence[int]) -> Vote:
+def _placed(vote: Vote, rows: Sequence[int], confidence: float) -> Vote:
     holder = rows[vote.holder] if isinstance(vote.holder, int) else vote.holder
-    return Vote(vote.rule, vote.label, holder, vote.evidence, vote.lemma)
+    return replace(vote, holder=holder, confidence=confidence)
 
 
 def _sure(label: Verdict, confidence: float) -> list[float]:
+    # The label that was decided on stays the likeliest, however weak the rule.
+    confidence = max(confidence, 0.34)
     rest = (1 - confidence) / (len(LABELS) - 1)
     return [confidence if name == label else rest for name in LABELS]

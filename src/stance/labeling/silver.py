@@ -8,8 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.labeling.model import aggregate
-from stance.labeling.votes import Labeler, Vote
+from stance.labeling.votes import Labeler, Vote, aggregate
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
 from stance.schema.nouns import CODEBOOK, LABELS, Article, Span, Verdict

@@ -122,6 +122,10 @@ def _word(
     return "x" if capital and word not in words.lists["people"] else "w"
 
 
+def _adverb(word: str, words: Words) -> bool:
+    return word.endswith("ly") and len(word) > 4 and word not in words.lists["not_adverbs"]
+
+
 def _common(
     raw: Sequence[str],
     lower: Sequence[str],
