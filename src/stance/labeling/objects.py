@@ -29,7 +29,7 @@ def objects(reading: Reading, at: int, verb: int = -1) -> Iterator[Place]:
             described = place.role == "modifier" and kinds[here : here + 1] == "x"
             if here == verb or (not described and not _goes_on(reading, here, verb)):
                 return
-        elif kind in ",c" and (names or noun >= 0) and _goes_on(reading, here, verb):
+        elif kind in ",c" and _listed(reading, here, noun, names) and _goes_on(reading, here, verb):
             here += 1
         elif kind == "(" and ")" in kinds[here:]:
             here = kinds.index(")", here) + 1
@@ -73,6 +73,14 @@ def _named(reading: Reading, start: int, end: int) -> Place:
     if kind and kind in "wg":
         return Place(start, end, "modifier", skip(reading, end, "wg") - 1)
     return Place(start, end)
+
+
+def _listed(reading: Reading, at: int, noun: int, names: int) -> bool:
+    """Whether a comma or an "and" may join names: "the mayor, Ann Tarn", "the guild and Tarn"."""
+    lists = reading.lexicon.words.lists
+    if reading.kinds[at] == "c" or names:
+        return bool(names) or noun >= 0
+    return noun >= 0 and reading.words[noun] in lists["offices"] | lists["roles"]
 
 
 def _goes_on(reading: Reading, at: int, verb: int) -> bool:

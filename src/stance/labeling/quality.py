@@ -63,7 +63,7 @@ def measure(pairs: pd.DataFrame, rows: pd.DataFrame, votes: Votes) -> Quality:
     directed = bool((rows["holder_kind"] != "any").all())
     holders = _holders(pairs)
     found = []
-    for number, row in enumerate(rows.to_dict("records")):
+    for number, row in enumerate(_records(rows)):
         label, vote = aggregate(votes[number])
         known = [row] if directed else holders.get(_key(row), [])
         right_holder = bool(vote and any(same_holder(vote, row, one, rows) for one in known))
@@ -120,9 +120,7 @@ def _rule(rule: str, count: dict[str, int], pairs: int, known: bool) -> tuple[An
     return rule, votes, votes / pairs, count["overlap"] / votes, count["conflict"] / votes, accuracy
 
 
-def same_holder(
-    vote: Vote, row: dict[str, Any], gold: dict[str, Any], rows: pd.DataFrame
-) -> bool:
+def same_holder(vote: Vote, row: dict[str, Any], gold: dict[str, Any], rows: pd.DataFrame) -> bool:
     """Whether a vote's holder is the one of a gold row.
 
     Kinds must agree; names must overlap in the text, or one must be found in the other: a mention
@@ -153,12 +151,17 @@ def _spans(rows: pd.DataFrame, number: int) -> list[Span]:
 
 def _holders(pairs: pd.DataFrame) -> dict[Hashable, list[dict[str, Any]]]:
     found: dict[Hashable, list[dict[str, Any]]] = defaultdict(list)
-    for row in pairs[pairs["holder_kind"] != "any"].to_dict("records"):
-        found[_key(row)].append({str(name): value for name, value in row.items()})
+    for row in _records(pairs[pairs["holder_kind"] != "any"]):
+        found[_key(row)].append(row)
     return found
 
 
-def _key(row: dict[Any, Any]) -> Hashable:
+def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = frame.to_dict("records")  # type: ignore[assignment]
+    return found
+
+
+def _key(row: dict[str, Any]) -> Hashable:
     spans = row["target_spans"]
     start = spans[0]["start"] if len(spans) else -1
     return row["article_id"], row["sentence_index"], row["target_party"], start

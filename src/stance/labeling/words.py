@@ -36,7 +36,6 @@ LISTS = (
     "times",
     "offices",
     "utterances",
-    "fates",
     "passive",
     "linking",
     "receiving",

@@ -16,7 +16,8 @@ from stance.labeling.scope import taken_away
 from stance.labeling.subjects import subject
 from stance.labeling.votes import Vote
 
-_MUST = frozenset("should must ought needs need has have had 'd to".split())
+#: "Should resign", "has to resign": what is demanded.
+_MUST, _HAS_TO = frozenset({"should", "must"}), frozenset("ought needs need has have had".split())
 #: Rules in which "not" turns a stance around: "X is no liar".
 _TURNING = ("quality", "deed")
 
@@ -46,11 +47,13 @@ def named(reading: Reading) -> Iterator[tuple[int, Vote]]:
 @sentence_function
 def quality(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor is a liar", in the mouth of a speaker or the writer."""
+    lists = reading.lexicon.words.lists
     for cue in reading.frame("qualities"):
         at = cue.start - 1
         while at >= 0 and reading.kinds[at] in "dbwqn" and cue.start - at < 5:
             at -= 1
-        if at < 0 or reading.words[at] not in reading.lexicon.words.lists["linking"]:
+        linking = at >= 0 and reading.kinds[at] in "av" and reading.words[at] in lists["linking"]
+        if not linking:
             continue
         yield from spoken_of(reading, "quality", cue, at)
 
@@ -74,7 +77,9 @@ def trait(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def deed(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor lied", in the mouth of a speaker or the writer."""
     for cue in reading.frame("deeds"):
-        active = voice(reading, cue) not in ("passive", "reduced")
+        # "Called on X to do the right thing" says nothing of what X does.
+        asked = cue.start and reading.words[cue.start - 1] == "to"
+        active = not asked and voice(reading, cue) not in ("passive", "reduced")
         if reading.kinds[cue.start] in "vambn" and active:
             yield from spoken_of(reading, "deed", cue, cue.start)
 
@@ -84,7 +89,8 @@ def demand(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor must resign"."""
     for cue in reading.frame("demands"):
         back = skip_back(reading, cue.start - 1, "bn")
-        if back >= 0 and reading.words[back] in _MUST:
+        has_to = reading.words[back] == "to" and back and reading.words[back - 1] in _HAS_TO
+        if back >= 0 and (has_to or reading.words[back] in _MUST):
             yield from spoken_of(reading, "demand", cue, cue.start)
 
 
@@ -148,6 +154,6 @@ def _quality(reading: Reading, found: tuple[Cue, ...], after: int, reach: int) -
     """The first quality within reach, in the same clause."""
     for cue in found:
         if after <= cue.start < after + reach:
-            between = reading.kinds[after : cue.start]
+            between = reading.kinds[after : cue.start] + reading.kinds[cue.start].replace("v", "o")
             return None if set(between) & set(".ov") else cue
     return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Literal
 
 from stance.labeling.holders import Holder, antecedent, holder_of
@@ -28,13 +29,17 @@ def cast(
     """Votes by ``cue`` on the parties at ``places``; the subject holds it unless told otherwise."""
     taken = taken or taken_away(reading, cue.start, found)
     words = reading.said(cue.start, cue.end)
-    for party, label in toward(reading, places, cue.entry.label):
-        who = holder_of(reading, holder, party) if isinstance(holder, Subject) else holder
-        if holder is None:
-            who = holder_of(reading, found, party)
-        # What somebody says for or against themself is not for others to count.
-        if who != "self":
-            yield party, judged(rule, cue, label, who, words, taken)
+    for place in places:
+        # "Called for X's resignation": the entry has judged the noun that it names.
+        spot = replace(place, role="head") if cue.start <= place.noun < cue.end else place
+        name = "pronoun" if place.role == "pronoun" else rule
+        for party, label in toward(reading, [spot], cue.entry.label):
+            who = holder_of(reading, holder, party) if isinstance(holder, Subject) else holder
+            if holder is None:
+                who = holder_of(reading, found, party)
+            # What somebody says for or against themself is not for others to count.
+            if who != "self":
+                yield party, judged(name, cue, label, who, words, taken)
 
 
 def judged(
@@ -82,13 +87,12 @@ def _through(reading: Reading, place: Place, label: Label) -> Label | None:
     noun = reading.words[place.noun]
     lists = reading.lexicon.words.lists
     for entry in reading.lexicon.starting(noun):
-        if len(entry.words) == 1 and entry.frame == "acts" and place.role != "modifier":
-            return OTHER[label] if entry.label == "opposition" else label
-        if len(entry.words) == 1 and entry.frame == "agents":
-            if place.role == "owner" and entry.label == "opposition":
-                return OTHER[label]
+        # Who condemns X's arrest, or X's critics, says little of X.
+        if len(entry.words) == 1 and entry.frame in ("acts", "agents"):
             return None
-    if place.role == "of":
-        return None if noun in lists["fates"] or noun in lists["roles"] else label
-    theirs = noun in lists["roles"] or (place.role == "owner" and noun in lists["people"])
-    return None if theirs else label
+    if place.role in ("modifier", "of"):
+        return label if noun in lists["belongings"] else None
+    # "X's former manager, Ann Tarn": it is the manager that is meant.
+    somebody = "x" in reading.kinds[place.end : place.noun + 1]
+    somebody = somebody or noun in lists["roles"] or noun in lists["people"]
+    return None if somebody else label

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stance.labeling.holders import Holder
 from stance.labeling.objects import objects, subjects
-from stance.labeling.phrases import Place, Subject, agent, name_end, name_start, phrase_before
+from stance.labeling.phrases import Place, Subject, agent, name_end, name_start, phrase_before, skip
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import cast
 from stance.labeling.rules.registry import sentence_function
@@ -27,7 +27,7 @@ def stance_noun(reading: Reading) -> Iterator[tuple[int, Vote]]:
         at = _preposition(reading, cue)
         verb = _governor(reading, cue.start)
         having = verb >= 0 and reading.words[verb] in reading.lexicon.words.lists["having"]
-        if at < 0 or (reading.words[at] == "of" and having):
+        if at < 0 or (reading.words[at] == "of" and having) or _against(reading, verb):
             continue
         found, holder = _giver(reading, cue, at)
         yield from cast(reading, "stance_noun", cue, objects(reading, at + 1), found, holder)
@@ -97,9 +97,7 @@ def agent_noun(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def stance_adjective(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "Critical of the mayor", "loyal to the mayor"."""
     for cue in reading.frame("adjectives"):
-        at = cue.end
-        if at < len(reading) and reading.kinds[at] == "b":
-            at += 1
+        at = skip(reading, cue.end, "bq")
         if at < len(reading) and reading.words[at] in cue.entry.prepositions:
             found = subject(reading, cue.start)
             yield from cast(reading, "stance_adjective", cue, objects(reading, at + 1), found)
@@ -145,6 +143,12 @@ def _governor(reading: Reading, at: int) -> int:
         if reading.kinds[here] in ".,o:x":
             return -1
     return -1
+
+
+def _against(reading: Reading, verb: int) -> bool:
+    """Whether a verb takes a stance on what its noun names: "decried the attack on X"."""
+    entries = reading.lexicon.starting(reading.words[verb]) if verb >= 0 else ()
+    return any(e.frame == "verbs" and len(e.words) == 1 for e in entries)
 
 
 def _apposed(reading: Reading, cue: Cue) -> Holder | Subject:
