@@ -29,7 +29,17 @@ JOBS = {
     "show": "print the table of one scored article and where everything lies",
 }
 #: Their values are quoted before Hydra reads them, whose grammar trips over é ' % ( = and commas.
-QUOTED = ("text", "input", "output", "pairs", "parties", "model_uri", "cache", "corpus.root")
+QUOTED = (
+    "text",
+    "input",
+    "output",
+    "pairs",
+    "parties",
+    "model_uri",
+    "cache",
+    "corpus.root",
+    "engine.master",
+)
 #: Their first two bare words are the action and its input.
 WITH_ACTION = ("parties", "annotate")
 OK, GATE_FAILED, BAD_INPUT, REFUSED, INCONCLUSIVE, SOFTWARE = 0, 1, 2, 3, 4, 70

@@ -44,3 +44,13 @@ def written(output: Path) -> dict[str, list[bytes]]:
     for path in sorted(output.glob("date=*/*.parquet")):
         found.setdefault(path.parent.name, []).append(path.read_bytes())
     return found
+
+
+def pages(output: Path) -> dict[str, list[bytes]]:
+    """The same without the footers, in which each Java machine lists a column's encodings in an
+    order of its own.
+    """
+    return {
+        date: [file[: -8 - int.from_bytes(file[-8:-4], "little")] for file in files]
+        for date, files in written(output).items()
+    }

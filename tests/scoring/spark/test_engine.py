@@ -22,7 +22,7 @@ from stance.scoring.summary import Summary
 from tests.scoring.spark.conftest import article, written
 
 ENGINE = SparkEngine(
-    master="local[2,4]",
+    master="local[2]",
     shard_megabytes=0.0001,
     batch_articles=4,
     settings={"spark.sql.shuffle.partitions": "4"},

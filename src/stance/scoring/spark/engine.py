@@ -36,7 +36,7 @@ class SparkEngine:
     Spark's own.
     """
 
-    master: str = "local[*,4]"
+    master: str = "local[*]"
     shard_megabytes: float = 1024
     batch_articles: int = 500
     files_per_date: int = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
 import tempfile
@@ -50,7 +51,7 @@ def session(master: str, settings: Mapping[str, str]) -> Iterator[Any]:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     local = LOOPBACK if master.startswith("local") else {}
     shown = {"spark.ui.showConsoleProgress": str(sys.stderr.isatty()).lower()}
-    builder = SparkSession.builder.master(master).appName("stance score")
+    builder = SparkSession.builder.master(_retrying(master)).appName("stance score")
     for key, value in (DEFAULTS | shown | local | dict(settings)).items():
         builder = builder.config(key, str(value))
     try:
@@ -64,6 +65,11 @@ def session(master: str, settings: Mapping[str, str]) -> Iterator[Any]:
         yield spark
     finally:
         spark.stop()
+
+
+def _retrying(master: str) -> str:
+    """``local[*]`` gives a task one try, where a cluster gives it four."""
+    return re.sub(r"^local\[(\*|\d+)\]$", r"local[\1,4]", master)
 
 
 @contextmanager
