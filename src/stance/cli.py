@@ -20,6 +20,7 @@ JOBS = {
     "annotate": "export PAIRS to people, or import their labels: Label Studio, CSV, Excel",
     "train": "train a classifier, log the run, register the model",
     "evaluate": "measure a model on a corpus",
+    "behaviour": "try a model on sentences written for it: negation, irony, swapped names",
     "gate": "decide whether a challenger may become champion",
     "rollback": "make the champion before this one champion again",
     "export": "write the champion into one folder or archive, for a CI runner",

@@ -112,7 +112,7 @@ def test_refuses_another_test_set_than_on_record(
 def test_refuses_a_model_trained_on_test_articles(
     gold: pd.DataFrame, predictions: pd.DataFrame
 ) -> None:
-    seen = Side("b", [simulated_model(gold, seed=5)], trained_on={"a1", "elsewhere"})
+    seen = Side("b", [simulated_model(gold, seed=5)], trained_on={"simulated:a1", "other:a2"})
     with pytest.raises(ComparisonRefused, match="trained on 1 of the test articles: a1"):
         gate(gold, seen, Side("a", [predictions]))
 

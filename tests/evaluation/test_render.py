@@ -46,6 +46,18 @@ def test_the_terminal_shows_verdict_checks_and_flips(report: GateReport) -> None
     assert "lost" in text
 
 
+def test_small_slices_are_told_in_a_line_and_empty_ones_by_name() -> None:
+    gold = simulated_gold(200, 80)
+    settings = GateSettings(draws=200, slices=["party", "tag=irony"])
+    old, new = simulated_rivals(gold)
+    text = _shown(gate_table(gate(gold, Side("new", [new]), Side("old", [old]), settings)))
+    assert "slices with too few pairs to judge: " in text
+    assert "of party (largest " in text
+    assert "party=Oster Council" not in text
+    assert "tag=irony" in text
+    assert "no pairs in this set" in text
+
+
 def test_the_terminal_shows_models_side_by_side() -> None:
     gold = simulated_gold(200, 80)
     models = {"span": simulated_model(gold), "majority": simulated_model(gold, 0.4)}

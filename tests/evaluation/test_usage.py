@@ -17,16 +17,27 @@ def _decision(verdict: str = "pass") -> Decision:
 def test_counts_decisions_by_test_set(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "deep" / "usage.json")
     assert ledger.times_used("ab") == 0
-    assert ledger.record("ab", _decision()) == 1
-    assert ledger.record("ab", _decision("fail")) == 2
-    assert ledger.record("cd", _decision()) == 1
+    assert ledger.record("toy/dev", "ab", _decision()) == 1
+    assert ledger.record("toy/dev", "ab", _decision("fail")) == 2
+    assert ledger.record("toy/test", "cd", _decision()) == 1
     assert [d.verdict for d in Ledger(ledger.path).decisions("ab")] == ["pass", "fail"]
     assert [path.name for path in ledger.path.parent.iterdir()] == ["usage.json"]
 
 
+def test_keeps_the_fingerprint_that_decided_last_by_name(tmp_path: Path) -> None:
+    ledger = Ledger(tmp_path / "usage.json")
+    assert ledger.on_record("toy/dev") is None
+    ledger.record("toy/dev", "ab", _decision())
+    ledger.record("toy/test", "cd", _decision())
+    assert (ledger.on_record("toy/dev"), ledger.on_record("toy/test")) == ("ab", "cd")
+    ledger.record("toy/dev", "ef", _decision())
+    assert ledger.on_record("toy/dev") == "ef"
+    assert ledger.times_used("ab") == 1
+
+
 def test_a_refusal_decides_nothing(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path / "usage.json")
-    assert ledger.record("ab", _decision("refused")) == 0
+    assert ledger.record("toy/dev", "ab", _decision("refused")) == 0
     assert not ledger.path.exists()
 
 
@@ -35,5 +46,5 @@ def test_a_broken_record_is_named(tmp_path: Path, content: str) -> None:
     path = tmp_path / "usage.json"
     path.write_text(content)
     with pytest.raises(InputError, match="not a record of decisions"):
-        Ledger(path).record("ab", _decision())
+        Ledger(path).record("toy/dev", "ab", _decision())
     assert path.read_text() == content

@@ -8,6 +8,7 @@ from stance.models.saving import model_sha256, save
 from stance.schema.nouns import InputError
 from stance.tracking.flavor import example_of, signature
 from stance.tracking.registry import (
+    alias_version,
     champion_version,
     log_model,
     promote,
@@ -15,6 +16,7 @@ from stance.tracking.registry import (
     rollback,
     unpacked,
     version_of,
+    versions,
 )
 from stance.tracking.store import Tracking, run
 
@@ -63,6 +65,37 @@ def test_a_version_that_is_not_there_leaves_the_champion(registry):
     with pytest.raises(Exception, match="99"):
         promote(tracking, "99")
     assert champion_version(tracking) == before
+
+
+def test_a_promotion_that_breaks_leaves_both_aliases(registry, monkeypatch):
+    # given a store that fails at the champion's alias, whoever was champion before the champion
+    from mlflow import MlflowClient
+
+    tracking, _ = registry
+    promote(tracking, "1")
+    promote(tracking, "2")
+    before = [alias_version(tracking, alias) for alias in ("champion", "previous")]
+    move = MlflowClient.set_registered_model_alias
+
+    def breaks(client, name, alias, version):
+        if alias == "champion":
+            raise OSError("the disk is full")
+        move(client, name, alias, version)
+
+    monkeypatch.setattr(MlflowClient, "set_registered_model_alias", breaks)
+    # when
+    with pytest.raises(OSError, match="disk"):
+        promote(tracking, "1")
+    # then
+    assert [alias_version(tracking, alias) for alias in ("champion", "previous")] == before
+
+
+def test_a_promotion_notes_what_it_was_decided_by(registry):
+    tracking, _ = registry
+    promote(tracking, "1", {"test_set": "toy/dev"})
+    (found,) = [one for one in versions(tracking) if one["version"] == "1"]
+    assert found["gate"] == {"test_set": "toy/dev"}
+    assert "champion" in found["aliases"]
 
 
 def test_what_mlflow_cannot_resolve_is_one_line(registry):

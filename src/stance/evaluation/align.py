@@ -7,7 +7,8 @@ answer that is no label are named. Rows that have no single gold label are left 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -73,12 +74,15 @@ class Aligned:
         return np.equal(self.truth, self.answer)
 
 
-def align(gold: pd.DataFrame, predictions: pd.DataFrame, *, holders: Holders = "any") -> Aligned:
+def align(
+    gold: pd.DataFrame, predictions: pd.DataFrame, *, holders: Holders | None = None
+) -> Aligned:
     """Line up predictions with gold labels by ``pair_id``.
 
     ``gold`` has the columns of :data:`stance.schema.table.PAIRS` (labels as strings),
     ``predictions`` those of :data:`stance.schema.table.PREDICTIONS`. ``holders`` says which rows
-    are scored: the holder-free label of each target, or the directed holder → target rows.
+    are scored: the holder-free label of each target, or the directed holder → target rows; by
+    default the holder-free ones, if gold has any.
 
     Raises :class:`InputError` for two corpora or constructs in one frame, doubled pairs and
     broken probabilities, and its kind :class:`Misaligned` for missing or extra pairs and unknown
@@ -103,9 +107,12 @@ def align(gold: pd.DataFrame, predictions: pd.DataFrame, *, holders: Holders = "
     )
 
 
-def scored(gold: pd.DataFrame, holders: Holders = "any") -> tuple[pd.DataFrame, dict[str, int]]:
+def scored(
+    gold: pd.DataFrame, holders: Holders | None = None
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """The gold rows that are scored, and how many are not, by reason."""
     free = gold["holder_kind"].eq("any") if "holder_kind" in gold else pd.Series(True, gold.index)
+    holders = holders or ("any" if free.any() else "directed")
     reasons = {
         "other holders": ~free if holders == "any" else free,
         "mixed": gold["mixed"].fillna(False).astype(bool),
@@ -181,6 +188,21 @@ def _check_probabilities(predictions: pd.DataFrame) -> None:
             raise InputError(f"predictions: {rows.sum()} pairs have {fault}: {_some(ids[rows])}")
 
 
+@contextmanager
+def named(name: str) -> Iterator[None]:
+    """Put the name of a model or a file before what is wrong with its predictions."""
+    try:
+        yield
+    except InputError as error:
+        raise type(error)(f"{name}: {error}") from error
+
+
+def of_pairs(predictions: pd.DataFrame, part: pd.DataFrame, gold: pd.DataFrame) -> pd.DataFrame:
+    """The predictions of one part of ``gold``; what is in no part is named."""
+    _check_extra(predictions["pair_id"], gold)
+    return predictions[predictions["pair_id"].isin(part["pair_id"])]
+
+
 def _check_pairs(kept: pd.DataFrame, gold: pd.DataFrame, predictions: pd.DataFrame) -> None:
     known = pd.Index(predictions["pair_id"])
     lost = kept.loc[~kept["pair_id"].isin(known), "pair_id"]
@@ -188,6 +210,10 @@ def _check_pairs(kept: pd.DataFrame, gold: pd.DataFrame, predictions: pd.DataFra
         raise Misaligned(
             f"predictions: {len(lost)} of {len(kept)} gold pairs are missing: {_some(lost)}"
         )
+    _check_extra(known, gold)
+
+
+def _check_extra(known: Any, gold: pd.DataFrame) -> None:
     extra = known[~known.isin(gold["pair_id"])]
     if len(extra):
         raise Misaligned(

@@ -17,6 +17,7 @@ from stance.evaluation.verdict import Check, Kind, Verdict
 from stance.schema.nouns import LABELS, InputError
 
 OVERALL = "macro-F1"
+FEW = "too few pairs to judge"
 
 
 class Limits(Protocol):
@@ -135,7 +136,7 @@ def not_judged(
                 champion=old,
                 challenger=new,
                 difference=new - old,
-                note="too few pairs to judge",
+                note=FEW,
             )
         )
     return checks + [

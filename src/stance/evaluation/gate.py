@@ -208,7 +208,8 @@ def _notes(
     if len(runs) == 2 and max(runs) > 1 and min(runs) == 1:
         notes.append("only one side has runs of several seeds: seed noise is not counted")
     if facts.times_used is not None:
-        notes.append(f"this test set has now been used for {facts.times_used} decisions")
+        times = "1 decision" if facts.times_used == 1 else f"{facts.times_used} decisions"
+        notes.append(f"this test set has now been used for {times}")
     if facts.on_record is None:
         notes.append("no fingerprint of this test set is on record")
     if unknown := [side.name for side in sides if not side.trained_on]:

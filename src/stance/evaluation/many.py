@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.evaluation.align import Aligned, align
+from stance.evaluation.align import Aligned, align, named
 from stance.evaluation.compare import contrast
 from stance.evaluation.metrics import DRAWS, LEVEL, Result, evaluate, plain
 
@@ -31,15 +31,16 @@ def evaluate_many(
     Returns ``models`` (name → :func:`stance.evaluation.metrics.evaluate`) and ``gains``: for each
     model and each of the ``floors`` among the models, by how much its macro-F1 is above the
     floor's, with the interval of that difference on the same draws of articles. The gain over the
-    target-blind floor is what reading the target is worth.
+    target-blind floor is what reading the target is worth. What is wrong with predictions is said
+    with their model's name.
     """
-    results = {
-        name: evaluate(
-            gold, predictions, articles=articles, known_parties=known_parties,
-            draws=draws, level=level, seed=seed,
-        )
-        for name, predictions in models.items()
-    }  # fmt: skip
+    results = {}
+    for name, predictions in models.items():
+        with named(name):
+            results[name] = evaluate(
+                gold, predictions, articles=articles, known_parties=known_parties,
+                draws=draws, level=level, seed=seed,
+            )  # fmt: skip
     beneath = [name for name in floors if name in models]
     aligned = {name: align(gold, predictions) for name, predictions in models.items()}
     gains = {
@@ -51,6 +52,14 @@ def evaluate_many(
         for name in models
     }
     return {"models": results, "gains": gains}
+
+
+def by_corpus(gold: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """The pairs of each corpus and construct by name: a mixture is measured in its parts."""
+    names = gold["corpus"].astype(str)
+    if gold["construct"].nunique() > 1:
+        names += " (" + gold["construct"].astype(str) + ")"
+    return {str(name): rows for name, rows in gold.groupby(names, sort=False)}
 
 
 def _gain(floor: Aligned, model: Aligned, draws: int, level: float, seed: int) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stance.evaluation.verdict import Check, GateReport
-from stance.evaluation.words import HEADS, cells, count_flips, mcnemar_line
+from stance.evaluation.words import HEADS, cells, count_flips, mcnemar_line, needed_line
 
 MARK = {
     "pass": "✅ pass",
@@ -31,7 +31,7 @@ def gate_markdown(report: GateReport) -> str:
     if report.mcnemar:
         parts.append(f"{mcnemar_line(report.mcnemar)}.")
     if report.pairs_needed:
-        parts.append(f"About {report.pairs_needed} pairs in all would decide.")
+        parts.append(f"{needed_line(report).capitalize()}.")
     if len(report.flips):
         parts.append(_details(count_flips(report.flips), _flips(report)))
     parts += [f"- {plain(note)}" for note in report.notes]

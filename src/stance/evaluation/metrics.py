@@ -12,6 +12,7 @@ from scipy import sparse
 from stance.evaluation import calibration, confusion
 from stance.evaluation.align import Aligned, Floats, Holders, align
 from stance.evaluation.bootstrap import Tally, interval
+from stance.evaluation.holders import holder_columns
 from stance.evaluation.slices import Mask, Slice, is_small, slices
 from stance.schema.nouns import LABELS
 
@@ -31,7 +32,7 @@ def evaluate(
     *,
     articles: pd.DataFrame | None = None,
     known_parties: Collection[str] | None = None,
-    holders: Holders = "any",
+    holders: Holders | None = None,
     draws: int = DRAWS,
     level: float = LEVEL,
     seed: int = 0,
@@ -40,14 +41,15 @@ def evaluate(
 
     At the top level stand ``n``, ``articles``, ``macro_f1``, ``accuracy``, ``matthews``,
     ``calibration_error``, ``per_class``, ``confusion``, ``reliability``, ``coverage_accuracy``,
-    ``slices``, ``left_out``, ``statuses``; ``interval`` holds the ends of each headline figure's
-    confidence interval, other intervals stand beside their figures. A figure that the pairs do not
-    define is ``None``. Intervals come from ``draws`` bootstrap draws of whole articles.
+    ``slices``, ``holder_right``, ``left_out``, ``statuses``; ``interval`` holds the ends of each
+    headline figure's confidence interval, other intervals stand beside their figures. A figure that
+    the pairs do not define is ``None``. Intervals come from ``draws`` draws of whole articles.
     Raises :class:`InputError` as :func:`align` does.
     """
     aligned = align(gold, predictions, holders=holders)
     named = slices(aligned.gold, articles=articles, known_parties=known_parties)
-    sums = resample(aligned, list(named.values()), draws, seed)
+    columns = holder_columns(aligned, gold)
+    sums = resample(aligned, list(named.values()), draws, seed, columns)
 
     def ends(drawn: Floats, estimate: Floats) -> list[Any]:
         low, high = interval(drawn, estimate, aligned.articles, level)
@@ -62,11 +64,14 @@ def evaluate(
         "reliability": _reliability(sums["bins"][0]),
         "coverage_accuracy": _coverage(aligned, sums["coverage"], ends),
         "slices": _slices(named, aligned, sums["slices"], ends),
+        "holder_right": _holder(sums["holders"], ends) if "holders" in sums else None,
         "bootstrap": {"unit": "article", "draws": draws, "level": level, "seed": seed},
     }
 
 
-def resample(aligned: Aligned, masks: list[Mask], draws: int, seed: int) -> dict[str, Sums]:
+def resample(
+    aligned: Aligned, masks: list[Mask], draws: int, seed: int, holders: Floats | None = None
+) -> dict[str, Sums]:
     """The sums that all figures are made of, over all pairs and in each draw, by block."""
     blocks = {
         "cells": sparse.csr_array(confusion.cells(aligned)),
@@ -74,6 +79,8 @@ def resample(aligned: Aligned, masks: list[Mask], draws: int, seed: int) -> dict
         "coverage": sparse.csr_array(calibration.coverage_columns(aligned)),
         "slices": slice_cells(aligned, masks),
     }
+    if holders is not None:
+        blocks["holders"] = sparse.csr_array(holders)
     tally = Tally(sparse.hstack(list(blocks.values())), aligned.article)
     cuts = np.cumsum([block.shape[1] for block in blocks.values()])[:-1]
     totals = np.split(tally.total(), cuts)
@@ -196,6 +203,22 @@ def _slices(named: dict[Slice, Mask], aligned: Aligned, cells: Sums, ends: Ends)
         }
         for k, ((kind, value), mask) in enumerate(named.items())
     ]
+
+
+def _holder(sums: Sums, ends: Ends) -> Result | None:
+    """How often the holder is right: of all polar pairs with a known one, and of those whose
+    stance is.
+    """
+    asked, of_right = (
+        {
+            "n": int(sums[0][column]),
+            "accuracy": plain(share),
+            "interval": _cut(ends(draws, share)),
+        }
+        for column in (0, 2)
+        for share, draws in [[confusion.ratio(s[..., column + 1], s[..., column]) for s in sums]]
+    )
+    return {**asked, "where_stance_right": of_right} if asked["n"] else None
 
 
 def _cut(ends: list[float | None], lowest: float = 0.0) -> list[float | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,9 @@ from stance.evaluation.align import (
     Holders,
     Misaligned,
     align,
+    named,
 )
+from stance.evaluation.traces import seen_in_training
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +27,21 @@ class Side:
     """A model in the comparison.
 
     ``runs`` are its predictions, one frame for each seed; the first belongs to the artefact
-    itself. ``artefact`` is the sha256 of its model folder, ``trained_on`` the article ids that it
-    was trained on; where they are not known, the checks that need them are not made.
+    itself. ``sources`` name the runs where they differ from the side. ``artefact`` is the sha256 of
+    its model folder, ``trained_on`` the
+    traces of what it was trained on (:mod:`stance.evaluation.traces`); where they are
+    not known, the checks that need them are not made.
     """
 
     name: str
     runs: Sequence[pd.DataFrame]
     artefact: str = ""
     trained_on: Collection[str] = ()
+    sources: Sequence[str] = ()
+
+    def source(self, run: int) -> str:
+        """What to call one of the runs."""
+        return self.sources[run] if self.sources else self.name
 
 
 def fingerprint(gold: pd.DataFrame) -> str:
@@ -43,14 +52,19 @@ def fingerprint(gold: pd.DataFrame) -> str:
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
-def aligned_runs(gold: pd.DataFrame, side: Side, holders: Holders = "any") -> list[Aligned]:
+def aligned_runs(gold: pd.DataFrame, side: Side, holders: Holders | None = None) -> list[Aligned]:
     """Each run of a side aligned to gold; :class:`ComparisonRefused` where pairs do not line up."""
     if not side.runs:
         raise ComparisonRefused(f"{side.name}: no predictions")
+    return [_aligned(gold, run, side.source(k), holders) for k, run in enumerate(side.runs)]
+
+
+def _aligned(gold: pd.DataFrame, run: pd.DataFrame, name: str, holders: Holders | None) -> Aligned:
     try:
-        return [align(gold, run, holders=holders) for run in side.runs]
+        with named(name):
+            return align(gold, run, holders=holders)
     except Misaligned as error:
-        raise ComparisonRefused(f"{side.name}: {error}") from error
+        raise ComparisonRefused(str(error)) from error
 
 
 def refuse_unfit(gold: pd.DataFrame, side: Side, found: str, on_record: str | None) -> None:
@@ -58,13 +72,18 @@ def refuse_unfit(gold: pd.DataFrame, side: Side, found: str, on_record: str | No
     if on_record and on_record != found:
         raise ComparisonRefused(
             f"the test set is not the one on record (on record {on_record[:12]}, found "
-            f"{found[:12]}); restore it, or record the new one and compare anew"
+            f"{found[:12]}); restore it, or put this one on record with gate.on_record=new"
         )
-    seen = sorted(set(gold["article_id"].dropna()) & set(side.trained_on) - {""})
-    if seen:
+    if seen := seen_in_training(gold, side.trained_on):
         raise ComparisonRefused(
-            f"{side.name} was trained on {len(seen)} of the test articles: {', '.join(seen[:3])}"
+            f"{side.name} was trained on {len(seen)} of the test articles: {_some(seen)}"
         )
+
+
+def _some(names: Iterable[str], shown: int = 3) -> str:
+    """The first few of many names."""
+    listed = list(names)
+    return ", ".join(listed[:shown]) + (", …" if len(listed) > shown else "")
 
 
 def refuse_same(champion: Side, challenger: Side, old: Aligned, new: Aligned) -> None:

@@ -17,8 +17,11 @@ from stance.evaluation.words import (
     cells,
     count_flips,
     mcnemar_line,
+    needed_line,
     points,
     share,
+    too_small,
+    too_small_line,
 )
 
 STYLE = {"pass": "green", "fail": "bold red", "refused": "bold red", "inconclusive": "yellow"}
@@ -34,11 +37,16 @@ def evaluation_table(evaluated: Mapping[str, Any]) -> RenderableType:
     table = Table(title=f"{title}{first['articles']} articles")
     floors = list(dict.fromkeys(floor for found in gains.values() for floor in found))
     heads = ["macro-F1", "accuracy", "Matthews", "calibration error"]
-    for head in ("model", *heads, *(f"above {floor}" for floor in floors)):
+    named = any(result.get("holder_right") for result in results.values())
+    holder = ["holder right"] if named else []
+    for head in ("model", *heads, *holder, *(f"above {floor}" for floor in floors)):
         table.add_column(head, justify="left" if head == "model" else "right")
     for name, result in results.items():
         figures = ("macro_f1", "accuracy", "matthews", "calibration_error")
         cells = [_with_ends(result[key], result["interval"][key]) for key in figures]
+        if holder:
+            who = result.get("holder_right") or {"accuracy": None, "interval": []}
+            cells.append(_with_ends(who["accuracy"], who["interval"]))
         above = [_gain(gains[name].get(floor)) for floor in floors]
         table.add_row(escape(name), *cells, *above)
     return table
@@ -84,10 +92,12 @@ def gate_table(report: GateReport) -> RenderableType:
     parts: list[RenderableType] = [f"[{style}]{escape(report.reason)}[/]"]
     if report.checks:
         parts.append(_checks_table(report))
+    if small := too_small_line(report.checks):
+        parts.append(escape(small))
     if report.mcnemar:
         parts.append(mcnemar_line(report.mcnemar))
     if report.pairs_needed:
-        parts.append(f"about {report.pairs_needed} pairs in all would decide")
+        parts.append(needed_line(report))
     if len(report.flips):
         parts.append(_flips_table(report))
     parts += [escape(f"note: {note}") for note in report.notes]
@@ -102,6 +112,8 @@ def _checks_table(report: GateReport) -> Table:
         table.add_column(head, justify="left" if head == "check" else "right")
     table.add_column("verdict")
     for check in report.checks:
+        if too_small(check):
+            continue
         verdict = f"[{STYLE[check.verdict]}]{check.verdict}[/]"
         note = f" ({check.note})" if check.note else ""
         table.add_row(*map(escape, cells(check)), verdict + note)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from stance.evaluation.verdict import Check
+from stance.evaluation.checks import FEW
+from stance.evaluation.verdict import Check, GateReport
 
 #: The heads of a table of checks, before the verdict; ``cells`` fills them.
 HEADS = ("check", "pairs", "champion", "challenger", "points", "interval", "p worse", "could see")
@@ -73,6 +74,33 @@ def mcnemar_line(found: Mapping[str, Any]) -> str:
     """McNemar's test in words."""
     counts = f"{found['lost']} pairs lost, {found['won']} won"
     return f"McNemar's exact test (blind to articles): {counts}, p {chance(found['p'])}"
+
+
+def too_small(check: Check) -> bool:
+    """Whether a check is of a slice that has too few pairs, and nobody requires it."""
+    return check.note == FEW and not check.required
+
+
+def too_small_line(checks: Sequence[Check]) -> str:
+    """The slices with too few pairs to judge: how many of each kind, and the largest."""
+    kinds: dict[str, list[Check]] = {}
+    for check in filter(too_small, checks):
+        kinds.setdefault(check.name.split("=")[0], []).append(check)
+    told = []
+    for kind, found in kinds.items():
+        first = max(found, key=lambda check: check.n or 0)
+        value = first.name.removeprefix(f"{kind}=")
+        largest = f"{value}: {first.n} pairs"
+        told.append(
+            f"{len(found)} of {kind} (largest {largest})" if len(found) > 1 else f"{kind} {largest}"
+        )
+    return f"slices with too few pairs to judge: {'; '.join(told)}" if told else ""
+
+
+def needed_line(report: GateReport) -> str:
+    """How many more pairs would decide, were the difference as it looks."""
+    total = report.pairs_needed or 0
+    return f"about {total - report.pairs} more pairs ({total} in all) would decide"
 
 
 def count_flips(flips: pd.DataFrame) -> str:

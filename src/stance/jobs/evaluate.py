@@ -8,7 +8,8 @@ from typing import Any
 import pandas as pd
 from omegaconf import DictConfig
 
-from stance.jobs.run import job, make, plain, say
+from stance.jobs.run import job, make, plain, progress, say
+from stance.jobs.sides import Opened, behaviour_of, listed, open_side
 from stance.schema.nouns import InputError
 
 
@@ -17,57 +18,87 @@ def main(config: DictConfig) -> None:
     """Predict, measure beside the floors, write, log, show; each corpus by itself."""
     from stance.evaluation.render import behaviour_table, evaluation_table, slices_table
     from stance.schema.files import write_json
-    from stance.tracking.opening import open_model
 
     named = plain(config)
-    uris = _list(named["model_uri"])
-    folders = [Path(folder) for folder in _list(named["data"])]
-    tracking = make(config.tracking)
-    models = {uri: open_model(uri, tracking) for uri in uris}
-    behaviour = {uri: _behaviour(model) for uri, model in models.items() if config.behaviour}
-    found = {folder: on_corpus(config, folder, models) for folder in folders}
+    models = [open_side(uri, config) for uri in listed(named["model_uri"])]
+    if config.predictions and len(models) > 1:
+        raise InputError("predictions: one file holds one model's; name one model_uri")
+    found: dict[str, dict[str, Any]] = {}
+    for folder in listed(named["data"]):
+        found |= on_folder(config, Path(folder), models)
+    behaviour = {one.uri: behaviour_of(one) for one in models if config.behaviour and one.model}
     for evaluated in found.values():
         say(config, evaluation_table(evaluated))
-        if config.slices:
-            for uri in uris:
-                say(config, slices_table(evaluated["models"][uri]))
+        for one in models if config.slices else ():
+            say(config, slices_table(evaluated["models"][one.uri]))
     for report in behaviour.values():
         say(config, behaviour_table(report))
     if config.output:
-        write_json(_result(found, uris, behaviour), Path(config.output))
+        write_json(result(found, [one.uri for one in models], behaviour), Path(config.output))
 
 
-def on_corpus(config: DictConfig, folder: Path, models: dict[str, Any]) -> dict[str, Any]:
-    """The models and the floors on one corpus; one run in MLflow for each model."""
-    from stance.corpora.prepare import known_parties, read_manifest, read_split, split_sha256
+def on_folder(config: DictConfig, folder: Path, models: list[Opened]) -> dict[str, dict[str, Any]]:
+    """The models and the floors on each corpus of a prepared folder; a mixture has several."""
+    from stance.corpora.prepare import read_split
+    from stance.evaluation.align import named, of_pairs
+    from stance.evaluation.many import by_corpus
+    from stance.schema.table import PREDICTIONS, write_table
+
+    gold = read_split(folder, config.split)
+    answers = {one.uri: one.predict(gold) for one in progress(models, "predict", len(models))}
+    if config.predictions:
+        write_table(next(iter(answers.values())), Path(config.predictions), PREDICTIONS)
+    beneath = floors(config, folder, gold)
+    parts = by_corpus(gold)
+    found = {}
+    for corpus, part in parts.items():
+        own = {}
+        for name, frame in (answers | beneath).items():
+            with named(name):
+                own[name] = of_pairs(frame, part, gold)
+        where = str(folder) if len(parts) == 1 else f"{folder}: {corpus}"
+        found[where] = on_corpus(config, folder, part, own, models)
+    return found
+
+
+def on_corpus(
+    config: DictConfig,
+    folder: Path,
+    gold: pd.DataFrame,
+    answers: dict[str, pd.DataFrame],
+    models: list[Opened],
+) -> dict[str, Any]:
+    """Models and floors on the pairs of one corpus; one run in MLflow for each model."""
+    from stance.corpora.prepare import known_parties, split_sha256
     from stance.evaluation.many import evaluate_many
-    from stance.schema.table import ARTICLES, PREDICTIONS, read_table, write_table
-    from stance.scoring.predictions import predict_pairs
+    from stance.evaluation.traces import seen_in_training
+    from stance.schema.table import ARTICLES, read_table
 
-    manifest, gold = read_manifest(folder), read_split(folder, config.split)
-    predictions = {uri: predict_pairs(model, gold) for uri, model in models.items()}
     evaluated = evaluate_many(
         gold,
-        predictions | (floors(folder, gold) if config.floors else {}),
+        answers,
         articles=read_table(folder / "articles.parquet", ARTICLES),
         known_parties=known_parties(folder, config.split),
         draws=config.draws,
         seed=config.seed,
     )
-    sha256 = split_sha256(folder, config.split)
-    for uri, frame in predictions.items():
-        result = evaluated["models"][uri]
-        result |= {"model_uri": uri, "split": config.split, "test_sha256": sha256}
-        result["gains"] = evaluated["gains"][uri]
-        log(config, uri, manifest["name"], gold, frame, result)
-    if config.predictions:
-        if len(predictions) > 1:
-            raise InputError("predictions: one file holds one model's; name one model_uri")
-        write_table(next(iter(predictions.values())), Path(config.predictions), PREDICTIONS)
+    for one in models:
+        result = evaluated["models"][one.uri]
+        seen = seen_in_training(gold, one.trained_on)
+        if seen:
+            say(config, f"{one.uri}: was trained on {len(seen)} of these articles; no honest test")
+        result |= {
+            "model_uri": one.uri,
+            "split": config.split,
+            "test_sha256": split_sha256(folder, config.split),
+            "articles_seen_in_training": len(seen),
+            "gains": evaluated["gains"][one.uri],
+        }
+        log(config, one, gold, answers[one.uri], evaluated)
     return evaluated
 
 
-def floors(folder: Path, gold: pd.DataFrame) -> dict[str, pd.DataFrame]:
+def floors(config: DictConfig, folder: Path, gold: pd.DataFrame) -> dict[str, pd.DataFrame]:
     """The commonest label, and TF-IDF that does not see the target, both of the training part."""
     from stance.corpora.prepare import read_split
     from stance.evaluation.many import MAJORITY, TARGET_BLIND
@@ -76,7 +107,10 @@ def floors(folder: Path, gold: pd.DataFrame) -> dict[str, pd.DataFrame]:
     from stance.models.tfidf import TfidfClassifier
     from stance.scoring.predictions import predict_pairs
 
+    if not config.floors:
+        return {}
     if not (folder / "train.parquet").is_file():
+        say(config, f"{folder}: no training part, so there are no floors to stand beside")
         return {}
     train = read_split(folder, "train")
     made = {MAJORITY: MajorityClassifier(), TARGET_BLIND: TfidfClassifier(target_aware=False)}
@@ -88,40 +122,38 @@ def floors(folder: Path, gold: pd.DataFrame) -> dict[str, pd.DataFrame]:
 
 def log(
     config: DictConfig,
-    uri: str,
-    corpus: str,
+    opened: Opened,
     gold: pd.DataFrame,
     predictions: pd.DataFrame,
-    result: dict[str, Any],
+    evaluated: dict[str, Any],
 ) -> None:
     """A run with figures, plots, the pairs as a table, and MLflow's own evaluation beside."""
-    from stance.evaluation.plots import plots
+    from stance.evaluation.plots import plot_coverage, plots
     from stance.tracking.store import run
 
-    with run(make(config.tracking), f"evaluate {uri}", job="evaluate", corpus=corpus) as logged:
+    result = evaluated["models"][opened.uri]
+    corpus, split = result["corpus"], config.split
+    tags = {"job": "evaluate", "corpus": corpus, "split": split, "model": opened.uri}
+    tags |= {"construct": result["construct"], "model_sha256": opened.artefact}
+    with run(make(config.tracking), f"evaluate {opened.uri}", **tags) as logged:
         logged.config(plain(config))
-        sha256 = result["test_sha256"]
-        logged.corpus(gold, name=corpus, split=config.split, sha256=sha256)
-        logged.metrics({config.split: measured(result)})
+        logged.corpus(gold, name=corpus, split=split, sha256=result["test_sha256"])
+        logged.metrics({split: measured(result)})
+        logged.mlflow.log_dict(result, "result.json")
         for name, figure in plots(result).items():
             logged.figure(figure, name)
-        logged.evaluation(gold, predictions)
+        logged.figure(plot_coverage(evaluated["models"]), "coverage_accuracy_beside")
+        logged.evaluation(gold, predictions, opened.artefact)
 
 
 def measured(result: dict[str, Any]) -> dict[str, Any]:
     """The figures of an evaluation that a run shows."""
     names = ("macro_f1", "accuracy", "matthews", "calibration_error", "per_class", "n")
-    return {name: result[name] for name in names if name in result}
+    return {name: result[name] for name in (*names, "holder_right") if result.get(name) is not None}
 
 
-def _behaviour(model: Any) -> Any:
-    from stance.evaluation.behaviour.run import run
-
-    return run(lambda pairs: model.answer(pairs).probabilities)
-
-
-def _result(
-    found: dict[Path, dict[str, Any]], uris: list[str], behaviour: dict[str, Any]
+def result(
+    found: dict[str, dict[str, Any]], uris: list[str], behaviour: dict[str, Any]
 ) -> dict[str, Any]:
     """One model on one corpus has its figures at the top; several have theirs by corpus."""
     told = {uri: report.to_dict() for uri, report in behaviour.items()}
@@ -129,8 +161,4 @@ def _result(
         (evaluated,) = found.values()
         beneath = {name: measured(r) for name, r in evaluated["models"].items() if name not in uris}
         return {**evaluated["models"][uris[0]], "floors": beneath, "behaviour": told.get(uris[0])}
-    return {"corpora": {str(folder): one for folder, one in found.items()}, "behaviour": told}
-
-
-def _list(value: Any) -> list[str]:
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    return {"corpora": found, "behaviour": told}

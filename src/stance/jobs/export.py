@@ -32,7 +32,7 @@ def main(config: DictConfig) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "model"
         shutil.copytree(folder, copy)
-        _note(copy.with_name("export.json"), origin | _decision(config))
+        _note(copy.with_name("export.json"), origin | _decision(config, origin["sha256"]))
         if output.suffix == ARCHIVE:
             check_place(output)
             made = shutil.make_archive(str(Path(temporary) / "packed"), "zip", temporary, ".")
@@ -47,10 +47,11 @@ def _note(path: Path, record: dict[str, Any]) -> None:
     path.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
 
 
-def _decision(config: DictConfig) -> dict[str, Any]:
-    """Which version it is, where it comes from the registry."""
-    from stance.tracking.registry import CHAMPION, champion_version
+def _decision(config: DictConfig, sha256: str) -> dict[str, Any]:
+    """What the registry knows of it: version, aliases, training figures, the gate's decision."""
+    from stance.tracking.registry import version_of, versions
 
-    if str(config.model_uri) != CHAMPION:
-        return {}
-    return {"version": champion_version(make(config.tracking))}
+    tracking = make(config.tracking)
+    number = version_of(tracking, sha256)
+    found = [one for one in versions(tracking) if one["version"] == number]
+    return {"registered": found[0]} if found else {}

@@ -11,25 +11,32 @@ from typing import Any
 import pandas as pd
 from omegaconf import DictConfig
 
+from stance.jobs.equals import equals
 from stance.jobs.run import job, make, plain, say
-from stance.jobs.sides import champion_of, measured_of, open_side, side_of
+from stance.jobs.sides import champion_of, listed, measured_of, open_side, side_of
 from stance.schema.nouns import InputError
+
+#: ``gate.on_record``: put the test set as it is now on record.
+NEW = "new"
 
 
 @job("gate")
 def main(config: DictConfig) -> None:
     """Read the test set and both sides, judge, show, write, log, promote on a pass, exit."""
     from stance.corpora.prepare import read_split
+    from stance.evaluation.render import gate_table
 
     gold = read_split(Path(config.data), config.split)
     if config.gate.aa:
-        sys.exit(equals(config, gold))
+        equals(config, gold)
+        return
+    check_promotable(config)
     report = judged(config, gold)
     record(config, report)
     log(config, report)
-    say(config, shown(report))
+    say(config, gate_table(report))
     if report.verdict == "pass" and config.gate.promote:
-        promote(config, report.challenger)
+        promote(config, report)
     sys.exit(report.exit_status)
 
 
@@ -42,32 +49,34 @@ def judged(config: DictConfig, gold: pd.DataFrame) -> Any:
     if (named["challenger"] is None) == (named["candidates"] is None):
         raise InputError("give challenger=URI, or candidates=[URI, …] with champion=none")
     try:
-        champion = champion_of(config, gold)
+        champion = champion_of(named["champion"], config, gold)
         if named["candidates"] is None:
             return against(config, gold, named["challenger"], champion)
         if champion is not None:
             raise InputError("candidates: only with champion=none; name one challenger")
         return best([against(config, gold, uri, None) for uri in named["candidates"]])
     except ComparisonRefused as error:
-        names = named["challenger"] or named["candidates"]
-        return refused(str(error), champion=str(config.champion), challenger=str(names))
+        champion, challenger = (
+            ", ".join(listed(side))
+            for side in (named["champion"], named["challenger"] or named["candidates"])
+        )
+        return refused(str(error), champion=champion, challenger=challenger)
 
 
 def against(config: DictConfig, gold: pd.DataFrame, challenger: Any, champion: Any) -> Any:
     """One challenger's report; a list is one recipe's runs with several seeds."""
+    from stance.corpora.prepare import known_parties
     from stance.evaluation.gate import Facts, gate
     from stance.evaluation.refusal import fingerprint
+    from stance.schema.table import ARTICLES, read_table
 
     settings = make(config.gate.settings)
     data = Path(config.data)
-    from stance.corpora.prepare import known_parties
-    from stance.schema.table import ARTICLES, read_table
-
     facts = Facts(
         articles=read_table(data / "articles.parquet", ARTICLES),
         known_parties=known_parties(data, config.split),
         measured=measured_of(challenger, config, gold, settings.floors),
-        on_record=config.gate.on_record,
+        on_record=on_record(config, compares=champion is not None),
         times_used=ledger(config).times_used(fingerprint(gold)) + 1,
     )
     return gate(gold, side_of(challenger, config, gold), champion, settings, facts)
@@ -84,19 +93,39 @@ def best(reports: Sequence[Any]) -> Any:
 
 
 def ledger(config: DictConfig) -> Any:
-    """The record of how often each test set has decided."""
+    """The record of which test sets decide, and how often they have."""
     from stance.evaluation.usage import Ledger
 
     return Ledger(Path(config.gate.ledger))
 
 
+def test_set(config: DictConfig) -> str:
+    """What the ledger calls this test set."""
+    from stance.corpora.prepare import read_manifest
+
+    return f"{read_manifest(Path(config.data))['name']}/{config.split}"
+
+
+def on_record(config: DictConfig, compares: bool) -> str | None:
+    """The fingerprint that the test set must have: the config's, else the ledger's.
+
+    A first champion is compared with nobody, so that it may start on whatever there is.
+    """
+    if config.gate.on_record == NEW:
+        return None
+    if config.gate.on_record or not compares:
+        return config.gate.on_record or None
+    found: str | None = ledger(config).on_record(test_set(config))
+    return found
+
+
 def record(config: DictConfig, report: Any) -> None:
-    """Count the decision."""
+    """Count the decision, and put its test set on record."""
     from stance.evaluation.usage import Decision
 
     when = datetime.now(UTC).isoformat(timespec="seconds")
     decision = Decision(report.champion, report.challenger, report.verdict, when)
-    ledger(config).record(report.test_set, decision)
+    ledger(config).record(test_set(config), report.test_set, decision)
 
 
 def log(config: DictConfig, report: Any) -> None:
@@ -107,11 +136,14 @@ def log(config: DictConfig, report: Any) -> None:
     from stance.tracking.store import run
 
     texts = {"gate.md": gate_markdown(report), "gate.xml": gate_junit(report)}
-    with run(make(config.tracking), "gate", job="gate", verdict=report.verdict) as logged:
+    tags = {"challenger": report.challenger, "champion": report.champion}
+    with run(make(config.tracking), "gate", job="gate", verdict=report.verdict, **tags) as logged:
         logged.config(plain(config))
         logged.mlflow.log_dict(report.to_dict(), "gate.json")
         for name, text in texts.items():
             logged.mlflow.log_text(text, name)
+        if len(report.flips):
+            logged.mlflow.log_table(report.flips, "flips.json")
         logged.metrics({c.name: c.challenger for c in report.checks if c.challenger is not None})
     if config.output:
         write_json(report.to_dict(), Path(config.output))
@@ -120,34 +152,35 @@ def log(config: DictConfig, report: Any) -> None:
             write_text(texts[name], Path(path))
 
 
-def shown(report: Any) -> Any:
-    """The report for the terminal."""
-    from stance.evaluation.render import gate_table
-
-    return gate_table(report)
-
-
-def equals(config: DictConfig, gold: pd.DataFrame) -> int:
-    """A/A: what the gate says of runs of the same thing."""
-    from stance.evaluation.aa import aa
-
-    side = side_of(plain(config)["challenger"], config, gold)
-    found = aa(gold, side.runs, make(config.gate.settings))
-    say(config, f"{found.runs} runs of the same thing differ on {found.differing:.1%} of the pairs")
-    say(config, f"one run against another: {found.verdicts}; both ways differ: {found.flipped:.0%}")
-    say(config, f"equal mixtures: {found.shuffled}, false alarms {found.false_alarms:.1%}")
-    return 0
+def check_promotable(config: DictConfig) -> None:
+    """Refuse to promote what is not registered before anything is decided."""
+    named = plain(config)
+    if config.gate.promote:
+        for uri in named["candidates"] or listed(named["challenger"])[:1]:
+            version_behind(config, uri)
 
 
-def promote(config: DictConfig, uri: str) -> None:
-    """Move the alias ``champion`` to the registered version with the challenger's bytes."""
-    from stance.tracking.registry import promote as move
+def version_behind(config: DictConfig, uri: str) -> str:
+    """The registered version with a model's bytes."""
     from stance.tracking.registry import version_of
 
-    tracking = make(config.tracking)
-    artefact = open_side(uri, config).artefact
-    version = version_of(tracking, artefact)
+    version = version_of(make(config.tracking), open_side(uri, config).artefact)
     if version is None:
         raise InputError(f"gate.promote: {uri} is not registered; train with register=true")
-    old = move(tracking, version)
+    return version
+
+
+def promote(config: DictConfig, report: Any) -> None:
+    """Move the alias ``champion`` to the challenger, and note on it what it was held to."""
+    from stance.tracking.registry import promote as move
+
+    version = version_behind(config, report.challenger)
+    note = {
+        "test_set": test_set(config),
+        "fingerprint": report.test_set,
+        "champion before": report.champion,
+        "reason": report.reason,
+        "decided": datetime.now(UTC).isoformat(timespec="seconds"),
+    }
+    old = move(make(config.tracking), version, note)
     say(config, f"champion is now version {version}" + (f", it was {old}" if old else ""))

@@ -65,6 +65,8 @@ def allowed(config: DictConfig, manifest: dict[str, Any]) -> None:
 
 def about(config: DictConfig, manifest: dict[str, Any], train: Any) -> dict[str, Any]:
     """What ``stance.json`` tells of the model's making."""
+    from stance.evaluation.traces import training_record
+
     return {
         "name": config.classifier.name,
         "seed": config.seed,
@@ -73,8 +75,7 @@ def about(config: DictConfig, manifest: dict[str, Any], train: Any) -> dict[str,
         ],
         "restricted": manifest["restricted"],
         "languages": manifest["languages"],
-        "train_pairs": len(train),
-        "train_articles": sorted(set(train["article_id"])),
+        **training_record(train),
     }
 
 

@@ -111,5 +111,9 @@ def labelled(X: pd.DataFrame, y: Sequence[str] | None = None) -> tuple[pd.DataFr
 
 
 def holder_free(X: pd.DataFrame) -> pd.DataFrame:
-    """The rows that every classifier learns from: the label whoever holds it."""
-    return X[X["holder_kind"] == "any"] if "holder_kind" in X else X
+    """The rows that every classifier learns from: the label whoever holds it.
+
+    A corpus that has directed rows alone has no others to offer.
+    """
+    free = X[X["holder_kind"] == "any"] if "holder_kind" in X else X
+    return free if len(free) else X

@@ -7,6 +7,7 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import cache
@@ -62,9 +63,14 @@ def _flat_record(folder: Path) -> dict[str, Any]:
 
 def champion_version(tracking: Tracking) -> str | None:
     """The champion's version, or ``None`` while there is none."""
+    return alias_version(tracking, CHAMPION)
+
+
+def alias_version(tracking: Tracking, alias: str) -> str | None:
+    """The version that has an alias, or ``None``."""
     mlflow = tracking.connect()
     try:
-        found = mlflow.MlflowClient().get_model_version_by_alias(tracking.registered_name, CHAMPION)
+        found = mlflow.MlflowClient().get_model_version_by_alias(tracking.registered_name, alias)
     except mlflow.exceptions.MlflowException:
         return None
     return str(found.version)
@@ -78,18 +84,35 @@ def version_of(tracking: Tracking, sha256: str) -> str | None:
     return str(max(numbers)) if numbers else None
 
 
-def promote(tracking: Tracking, number: str) -> str | None:
+def promote(
+    tracking: Tracking, number: str, decision: Mapping[str, str] | None = None
+) -> str | None:
     """Make a version the champion; the one before is kept as ``previous`` and returned.
 
-    The alias itself moves in one step, last: if anything fails, the old champion stays.
+    ``decision`` becomes tags of the version. The alias itself moves in one step, last: if anything
+    fails, both aliases are as they were.
     """
     old = champion_version(tracking)
-    client = tracking.connect().MlflowClient()
-    client.get_model_version(tracking.registered_name, number)
+    client, name = tracking.connect().MlflowClient(), tracking.registered_name
+    client.get_model_version(name, number)
+    for key, value in (decision or {}).items():
+        client.set_model_version_tag(name, number, f"gate.{key}", value)
+    before = alias_version(tracking, PREVIOUS)
     if old is not None and old != number:
-        client.set_registered_model_alias(tracking.registered_name, PREVIOUS, old)
-    client.set_registered_model_alias(tracking.registered_name, CHAMPION, number)
+        client.set_registered_model_alias(name, PREVIOUS, old)
+    try:
+        client.set_registered_model_alias(name, CHAMPION, number)
+    except Exception:
+        _restore(client, name, PREVIOUS, before)
+        raise
     return old
+
+
+def _restore(client: Any, name: str, alias: str, version: str | None) -> None:
+    if version is None:
+        client.delete_registered_model_alias(name, alias)
+    else:
+        client.set_registered_model_alias(name, alias, version)
 
 
 def rollback(tracking: Tracking) -> tuple[str, str]:
@@ -97,18 +120,13 @@ def rollback(tracking: Tracking) -> tuple[str, str]:
 
     The two change places, so that a second rollback undoes the first.
     """
-    client = tracking.connect().MlflowClient()
-    old = champion_version(tracking)
-    try:
-        found = client.get_model_version_by_alias(tracking.registered_name, PREVIOUS)
-    except tracking.connect().exceptions.MlflowException:
-        found = None
-    if old is None or found is None:
+    old, before = champion_version(tracking), alias_version(tracking, PREVIOUS)
+    if old is None or before is None:
         raise InputError(
             f"rollback: {tracking.uri} has no {'champion' if old is None else 'earlier champion'}"
         )
-    promote(tracking, str(found.version))
-    return str(found.version), old
+    promote(tracking, before)
+    return before, old
 
 
 def resolve(uri: str, tracking: Tracking) -> Path:
@@ -158,8 +176,8 @@ def inside(local: Path) -> Path:
     return records[0].parent if records else local
 
 
-def versions(tracking: Tracking, last: int) -> list[dict[str, Any]]:
-    """The newest registered versions, each with its aliases and its training run's figures."""
+def versions(tracking: Tracking, last: int | None = None) -> list[dict[str, Any]]:
+    """The newest registered versions: aliases, the training run's figures, what the gate noted."""
     mlflow = tracking.connect()
     client = mlflow.MlflowClient()
     try:
@@ -178,6 +196,11 @@ def versions(tracking: Tracking, last: int) -> list[dict[str, Any]]:
                 "seed": run.data.params.get("seed", "") if run else "",
                 "corpus": run.data.params.get("corpus.name", "") if run else "",
                 "metrics": dict(run.data.metrics) if run else {},
+                "gate": {
+                    key.removeprefix("gate."): value
+                    for key, value in version_.tags.items()
+                    if key.startswith("gate.")
+                },
             }
         )
     return rows

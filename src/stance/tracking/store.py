@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from stance.evaluation.align import scored
 from stance.schema.nouns import InputError
 
 #: Set by a multirun, so that its runs become children of one parent.
@@ -104,13 +105,13 @@ class Run:
         """A matplotlib figure as PNG."""
         self.mlflow.log_figure(figure, f"plots/{name}.png")
 
-    def evaluation(self, gold: pd.DataFrame, predictions: pd.DataFrame) -> None:
-        """MLflow's own evaluation of holder-free pairs, which its page shows and compares.
+    def evaluation(self, gold: pd.DataFrame, predictions: pd.DataFrame, sha256: str = "") -> None:
+        """MLflow's own evaluation of the scored pairs, which its page shows and compares.
 
-        Its plots are left out, since the project draws its own with intervals.
+        With the ``sha256`` of a registered model its figures stand on that model's page too. Its
+        plots are left out, since the project draws its own with intervals.
         """
-        names = ["pair_id", "text", "target", "label"]
-        rows = gold.loc[gold["holder_kind"] == "any", names].dropna(subset=["label"])
+        rows = scored(gold)[0][["pair_id", "text", "target", "label"]]
         answers = predictions.set_index("pair_id")["predicted"]
         rows = rows.assign(predicted=rows["pair_id"].map(answers)).astype("string").fillna("")
         self.mlflow.log_table(rows, "evaluation.json")
@@ -121,7 +122,22 @@ class Run:
             model_type="classifier",
             evaluators="default",
             evaluator_config={"log_model_explainability": False, "metric_prefix": "mlflow/"},
+            model_id=self._model_id(sha256),
         )
+
+    def _model_id(self, sha256: str) -> str | None:
+        """MLflow's id of the newest registered model with these bytes."""
+        if not sha256:
+            return None
+        client = self.mlflow.MlflowClient()
+        name = self.tracking.registered_name
+        found = client.search_model_versions(f"name = '{name}' and tags.sha256 = '{sha256}'")
+        newest = max(found, key=lambda version: int(version.version), default=None)
+        if newest is None:
+            return None
+        # Some stores leave the id out, and have it in where the version comes from.
+        source = str(newest.source).removeprefix("models:/")
+        return newest.model_id or (source if source.startswith("m-") else None)
 
     def file(self, path: Path, folder: str | None = None) -> None:
         """Any file."""
