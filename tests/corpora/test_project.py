@@ -21,9 +21,9 @@ def test_every_row_holds_the_contract_and_no_sentence_leaks(corpus):
 
 def test_it_is_as_large_and_varied_as_the_data_card_says(corpus):
     free = corpus.pairs[corpus.pairs["holder_kind"] == "any"]
-    assert len(free) >= 1600
-    assert len(corpus.articles) >= 120
-    assert free["target_party"].nunique() >= 220
+    assert len(free) >= 2400
+    assert len(corpus.articles) >= 350
+    assert free["target_party"].nunique() >= 250
     assert (free["split"] == "test").sum() >= 150
     assert set(free["label"].dropna()) == {"support", "opposition", "neutral"}
     assert {tag for tags in free["tags"] for tag in tags} == set(TAGS)
