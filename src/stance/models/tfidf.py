@@ -8,7 +8,6 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
 from sklearn.compose import ColumnTransformer
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -16,6 +15,7 @@ from sklearn.pipeline import Pipeline
 
 from stance.models.base import Answers, Probabilities, StanceClassifier, holder_free, labelled
 from stance.models.skopsfile import read_skops, write_skops
+from stance.models.wordcounts import features
 from stance.schema.nouns import LABELS
 
 #: What stands in the text where the target is named, so that no name is learnt by heart.
@@ -36,6 +36,7 @@ class TfidfClassifier(StanceClassifier):
     """
 
     kind = "tfidf"
+    _listed: tuple[Pipeline, list[str]] | None = None
 
     def __init__(
         self,
@@ -73,10 +74,9 @@ class TfidfClassifier(StanceClassifier):
 
     def answer(self, X: pd.DataFrame) -> Answers:
         """Probabilities, and the words that spoke most for each pair's most probable label."""
-        answers, features = self._read(X)
+        answers, pull = self._read(X)
         if len(X):
             best = answers.probabilities.argmax(axis=1)
-            pull = features.copy()
             pull.data *= self._weights()[np.repeat(best, np.diff(pull.indptr)), pull.indices]
             answers.evidence = _heaviest(pull, self._words())
         return answers
@@ -86,9 +86,9 @@ class TfidfClassifier(StanceClassifier):
         answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
         if not len(X):
             return answers, None
-        features = csr_matrix(self.pipeline_[:-1].transform(self._views(X)))
-        answers.probabilities[:, self._known()] = self.pipeline_[-1].predict_proba(features)
-        return answers, features
+        found = features(self.pipeline_[0], self._views(X))
+        answers.probabilities[:, self._known()] = self.pipeline_[-1].predict_proba(found)
+        return answers, found
 
     def _known(self) -> list[int]:
         return [LABELS.index(label) for label in self.pipeline_.classes_]
@@ -103,9 +103,11 @@ class TfidfClassifier(StanceClassifier):
         return weights
 
     def _words(self) -> list[str]:
-        """The word of each feature, without its field."""
-        names = self.pipeline_[:-1].get_feature_names_out()
-        return [name.split("__", 1)[-1] for name in names]
+        """The word of each feature, without its field; listed once for a fitted pipeline."""
+        if self._listed is None or self._listed[0] is not self.pipeline_:
+            names = self.pipeline_[:-1].get_feature_names_out()
+            self._listed = (self.pipeline_, [name.split("__", 1)[-1] for name in names])
+        return self._listed[1]
 
     def save_parts(self, folder: Path) -> dict[str, Any]:
         """The pipeline as a skops file: no pickle."""

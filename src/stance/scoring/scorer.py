@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -13,10 +14,12 @@ from stance.models.base import Answers
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
 from stance.schema.nouns import LABELS, Article
-from stance.schema.table import spans
+from stance.schema.table import PREDICTIONS, spans
 from stance.scoring.holders import settle_holders
 from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
+
+_LONE = re.compile(r"[\ud800-\udfff]")
 
 
 class Model(Protocol):
@@ -48,7 +51,9 @@ class Scorer:
 
     def score(self, articles: Iterable[Article]) -> pd.DataFrame:
         """Predictions with the columns of :data:`stance.schema.table.PREDICTIONS`."""
-        rows = [row for article in articles for row in self._rows(article)]
+        rows = [row for article in articles for row in self._rows(_written(article))]
+        if not rows:
+            return pd.DataFrame(columns=list(PREDICTIONS))
         return self.answer(pd.DataFrame(rows))
 
     def answer(self, rows: pd.DataFrame) -> pd.DataFrame:
@@ -100,6 +105,13 @@ class Scorer:
                 place = spans((span.start, span.end))
                 values[asked[number]] = place if role == "_spans" else span.of(texts[number])
             frame[f"holder{role}"] = pd.Series(values, dtype=object)
+
+
+def _written(article: Article) -> Article:
+    """The article without halves of surrogate pairs, which no file can hold; places stay."""
+    found = {"id": article.id, "text": article.text}
+    whole = {name: _LONE.sub("\ufffd", value) for name, value in found.items()}
+    return article if whole == found else replace(article, **whole)
 
 
 def _blank(count: int) -> dict[str, Any]:

@@ -14,11 +14,10 @@ import pandas as pd
 
 from stance.models.saving import StanceModel, load
 from stance.schema.nouns import LABELS
-from stance.schema.table import spans
+from stance.scoring.asking import OFFSETS, pairs_of
 from stance.tracking.registry import inside
 
 OUTPUTS = ("predicted", *(f"p_{label}" for label in LABELS), "confidence", "status")
-OFFSETS = ("sentence_start", "sentence_end", "target_start", "target_end")
 
 
 class StancePyfunc:
@@ -29,7 +28,7 @@ class StancePyfunc:
 
     def predict(self, frame: pd.DataFrame, params: Any = None) -> pd.DataFrame:
         """Columns of :data:`OUTPUTS`, row for row; without its party, ``no_party``."""
-        pairs = pd.DataFrame([_pair(dict(row)) for _, row in frame.iterrows()])
+        pairs = pairs_of(frame)
         answers = pd.DataFrame({name: _default(name, len(frame)) for name in OUTPUTS})
         asked = np.flatnonzero([len(found) > 0 for found in pairs.get("target_spans", [])])
         if len(asked):
@@ -52,45 +51,6 @@ def _load_pyfunc(data_path: str) -> StancePyfunc:
 def _default(name: str, count: int) -> list[Any]:
     values = {"predicted": "", "status": "no_party"}
     return [values.get(name, 0.0)] * count
-
-
-def _pair(row: dict[Any, Any]) -> dict[str, Any]:
-    text = row["text"]
-    start, end, target_start, target_end = (_offset(row.get(name)) for name in OFFSETS)
-    found: list[dict[str, int]] = _spans(row.get("target_spans"))
-    if not found and target_start >= 0:
-        found = spans((target_start, target_end))
-    if not found and row.get("party"):
-        found = find_party(text, row["party"])
-    return {
-        "text": text,
-        "sentence_start": max(start, 0),
-        "sentence_end": end if end >= 0 else len(text),
-        "target_spans": found,
-        "holder_kind": "any",
-        "holder_spans": [],
-        "weight": 1.0,
-        "label": None,
-    }
-
-
-def find_party(text: str, party: str) -> list[dict[str, int]]:
-    """Where a party is named in a text."""
-    from stance.parties.matcher import Matcher
-    from stance.parties.registry import load_registry
-    from stance.schema.nouns import Sentence, Span
-
-    whole = [Sentence(0, Span(0, len(text)), text)]
-    (mentions,) = Matcher(load_registry([party])).find(whole)
-    return spans(*((m.span.start, m.span.end) for m in mentions))
-
-
-def _offset(value: Any) -> int:
-    return -1 if value is None or value != value else int(value)
-
-
-def _spans(value: Any) -> list[dict[str, int]]:
-    return [] if value is None or np.isscalar(value) else [dict(span) for span in value]
 
 
 def signature() -> Any:

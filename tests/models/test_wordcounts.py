@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from stance.models.tfidf import TfidfClassifier
+from stance.models.wordcounts import features
+from tests.conftest import HOLDER, TARGET, pair
+
+
+@pytest.mark.parametrize("aware", [True, False])
+def test_the_weights_are_scikit_learns_to_the_last_digit(aware: bool, pairs: pd.DataFrame) -> None:
+    model = TfidfClassifier(target_aware=aware, min_df=1).fit(pairs)
+    hard = [
+        f'{TARGET} met {HOLDER}, {HOLDER} met {TARGET}: "Who\'s there?" "Nobody!"',
+        f"Élan vital, café — {TARGET}’s; naïve İstanbul {TARGET} {TARGET}",
+        f"{TARGET}",
+        f"zzz qqq {TARGET} xxx",
+    ]
+    frame = pd.concat([pairs, pd.DataFrame([pair(text, TARGET, None) for text in hard])])
+    views = model._views(frame)
+
+    found = features(model.pipeline_[0], views)
+
+    expected = model.pipeline_[:-1].transform(views)
+    expected = expected if isinstance(expected, np.ndarray) else expected.toarray()
+    np.testing.assert_array_equal(found.toarray(), expected)
+    assert found.has_sorted_indices
