@@ -109,9 +109,9 @@ class Scorer:
 
 def _written(article: Article) -> Article:
     """The article without halves of surrogate pairs, which no file can hold; places stay."""
-    found = {"id": article.id, "text": article.text}
-    whole = {name: _LONE.sub("\ufffd", value) for name, value in found.items()}
-    return article if whole == found else replace(article, **whole)
+    id, text = _LONE.sub("\ufffd", article.id), _LONE.sub("\ufffd", article.text)
+    same = id == article.id and text == article.text
+    return article if same else replace(article, id=id, text=text)
 
 
 def _blank(count: int) -> dict[str, Any]:
