@@ -17,6 +17,7 @@ from stance.schema.table import PREDICTIONS, disk_schema, to_arrow
 from stance.scoring.columns import PREDICTIONS_MEAN, ROLLUPS_MEAN
 from stance.scoring.rollup import BASIS, Rollups
 from stance.scoring.rollup_files import check_rollup, sheets, write_rollups
+from stance.schema.defusing import to_csv
 
 #: Takes the next part of the predictions.
 Write = Callable[[pd.DataFrame], None]
@@ -103,10 +104,9 @@ def _xlsx(path: Path, given: Given) -> Iterator[Write]:
 
 @contextmanager
 def _csv(path: Path, _: Given) -> Iterator[Write]:
-    # The byte order mark makes spreadsheets read UTF-8.
     with whole(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
-        pd.DataFrame(columns=list(PREDICTIONS)).to_csv(file, index=False)
-        yield lambda part: defused(flat(part)).to_csv(file, index=False, header=False)
+        to_csv(pd.DataFrame(columns=list(PREDICTIONS)), file)
+        yield lambda part: to_csv(flat(part), file, header=False)
 
 
 def flat(predictions: pd.DataFrame) -> pd.DataFrame:
