@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.schema.defusing import defused
+from stance.schema.defusing import to_csv
 from stance.schema.files import check_place, whole
 from stance.schema.nouns import InputError
 from stance.scoring.columns import ROLLUPS_MEAN
 from stance.scoring.rollup import BASIS, KEYS
-from stance.schema.defusing import to_csv
 
 SUFFIXES = (".csv", ".jsonl", ".parquet", ".xlsx")
 #: What the sheets of the roll-ups are called.

@@ -10,14 +10,13 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 
-from stance.schema.defusing import defused
+from stance.schema.defusing import to_csv
 from stance.schema.files import check_place, whole, write_text
 from stance.schema.nouns import Article, InputError
 from stance.schema.table import PREDICTIONS, disk_schema, to_arrow
 from stance.scoring.columns import PREDICTIONS_MEAN, ROLLUPS_MEAN
 from stance.scoring.rollup import BASIS, Rollups
 from stance.scoring.rollup_files import check_rollup, sheets, write_rollups
-from stance.schema.defusing import to_csv
 
 #: Takes the next part of the predictions.
 Write = Callable[[pd.DataFrame], None]
