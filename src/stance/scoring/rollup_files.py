@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from stance.schema.defusing import defused
+from stance.schema.defusing import to_csv
 from stance.schema.files import check_place, whole
 from stance.schema.nouns import InputError
 from stance.scoring.columns import ROLLUPS_MEAN
@@ -87,7 +87,8 @@ def named(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
 def _write(table: pd.DataFrame, path: Path) -> None:
     with whole(path) as partial:
         if path.suffix == ".csv":
-            defused(table).to_csv(partial, index=False, encoding="utf-8-sig")
+            with partial.open("w", encoding="utf-8-sig", newline="") as file:
+                to_csv(table, file)
         elif path.suffix == ".jsonl":
             table.to_json(partial, orient="records", lines=True, force_ascii=False)
         else:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 
-from stance.schema.defusing import defused
+from stance.schema.defusing import to_csv
 from stance.schema.files import check_place, whole, write_text
 from stance.schema.nouns import Article, InputError
 from stance.schema.table import PREDICTIONS, disk_schema, to_arrow
@@ -103,10 +103,9 @@ def _xlsx(path: Path, given: Given) -> Iterator[Write]:
 
 @contextmanager
 def _csv(path: Path, _: Given) -> Iterator[Write]:
-    # The byte order mark makes spreadsheets read UTF-8.
     with whole(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
-        pd.DataFrame(columns=list(PREDICTIONS)).to_csv(file, index=False)
-        yield lambda part: defused(flat(part)).to_csv(file, index=False, header=False)
+        to_csv(pd.DataFrame(columns=list(PREDICTIONS)), file)
+        yield lambda part: to_csv(flat(part), file, header=False)
 
 
 def flat(predictions: pd.DataFrame) -> pd.DataFrame:

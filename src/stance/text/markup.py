@@ -33,12 +33,23 @@ def visible(html: str) -> list[str]:
     tree = parsed(html)
     if tree is None:
         return _lines("".join(_flattened(html)))
-    for element in list(tree.iter(*_AROUND)):
-        element.drop_tree()
-    for element in tree.iter(*_BLOCKS):
-        element.text = f"\n{element.text or ''}"
-        element.tail = f"\n{element.tail or ''}"
-    return _lines(tree.text_content())
+    return _lines("".join(_walked(tree)))
+
+
+def _walked(tree: Any) -> Iterator[str]:
+    """The words of a tree in their order, blocks apart."""
+    from lxml.etree import iterwalk
+
+    walk = iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if element.tag in _BLOCKS:
+            yield "\n"
+        if event == "end":
+            yield element.tail or ""
+        elif element.tag in _AROUND:
+            walk.skip_subtree()
+        else:
+            yield element.text or ""
 
 
 def _flattened(html: str) -> Iterator[str]:

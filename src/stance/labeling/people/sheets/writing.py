@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from stance.labeling.people.marks import COLUMNS, HELD_KINDS, SAID, suggestion
-from stance.schema.defusing import defused
+from stance.schema.defusing import to_csv
 from stance.schema.files import whole
 from stance.schema.nouns import CODEBOOK
 
@@ -42,8 +42,8 @@ def _row(row: Any, annotator: str, suggest: bool) -> dict[str, Any]:
 
 def write_csv(rows: pd.DataFrame, path: Path) -> None:
     """CSV that spreadsheets read as UTF-8 and never as formulas."""
-    with whole(path) as partial:
-        defused(rows.fillna("")).to_csv(partial, index=False, encoding="utf-8-sig")
+    with whole(path) as partial, partial.open("w", encoding="utf-8-sig", newline="") as file:
+        to_csv(rows.fillna(""), file)
 
 
 def write_excel(rows: pd.DataFrame, path: Path) -> None:
