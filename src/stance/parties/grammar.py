@@ -24,6 +24,8 @@ TITLES = (
 TITLE_BEFORE = re.compile(
     rf"(?:^|[^\w-])(?:(?:[Ff]ormer|[Ee]x-?|[Tt]he|[Ii]nterim|[Aa]cting) )*({TITLES})\.? $"
 )
+#: A name that begins with its bearer's title.
+TITLED = re.compile(rf"((?:[A-Z][\w-]+ )?(?:{TITLES}))\.? (?=[A-Z])")
 #: Role words in small letters, by which a person may be called later ("the mayor").
 ROLES = frozenset(
     "president premier chancellor negotiator envoy founder owner editor manager inspector officer "
@@ -44,6 +46,8 @@ WEEKDAYS_MONTHS = frozenset(
     "June "
     "July August September October November December".split()
 )
+#: Words that a name may follow anywhere, after a time or a colon too.
+ARTICLES = frozenset({"The", "A", "An"})
 #: Words that open a sentence with a capital and are no first names.
 OPENERS = frozenset(
     "A After Again Against Ah All Although Also Amid Among An And Another Any As Asked At Back "
@@ -93,11 +97,12 @@ PLACE_BEFORE = re.compile(
 TOWN_BEFORE = re.compile(r"\b(?:at|on|from|around|for the people of|\w+s (?:of|from)) (?:the )?$")
 TOWN_OWNER_BEFORE = re.compile(
     r"\b(?:government|council|councillors|mayor|authorities|leaders|rulers|critics|enemies|friends|"
-    r"allies|backers|supporters|opponents|rivals|demands|accusations|threats|attacks|sanctions) "
-    r"(?:of|from) (?:the )?$"
+    r"allies|backers|supporters|opponents|rivals|demands|accusations|threats|attacks|sanctions|"
+    r"embargo|tariffs|pressure|war|strikes|raids|support|backing|praise|criticism|warnings?) "
+    r"(?:of|from|on|against|for) (?:the )?$"
 )
 DETERMINER_BEFORE = re.compile(
-    r"\b(?:a|an|the|this|that|every|each|another|one|some|most|many|two|three|its|his|her|their|our|my)"
+    r"\b(?:a|an|the|this|every|each|another|one|some|most|many|two|three|its|his|her|their|our|my)"
     r"(?: \w+)? $",
     re.IGNORECASE,
 )

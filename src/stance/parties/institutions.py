@@ -44,4 +44,5 @@ def _part(state: Party, ending: str, kind: str, name: str, names: tuple[str, ...
         kind=kind,
         aliases=tuple(alias for alias in dict.fromkeys(aliases) if alias != called),
         part_of=state.id,
+        listed=False,
     )

@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import NamedTuple
 
 from stance.parties import grammar, places
+from stance.parties.findings import Found
 from stance.parties.folding import Folded
 from stance.parties.listing import collecting_later
 from stance.parties.names import MEMBERS, PLACES, Name, Names, meant
@@ -28,16 +28,6 @@ class Matching:
     ambiguous: str = "context"
     pronouns: bool = False
     short_forms: bool = True
-
-
-class Found(NamedTuple):
-    """A surface in the article's joined text; ``reason`` says why it is no mention."""
-
-    start: int
-    end: int
-    party: str
-    rule: str
-    reason: str | None = None
 
 
 class Matcher:
@@ -103,7 +93,7 @@ class Matcher:
                 return
             end += 1
         if len(entries) > 1 and entries[0].how == "short":
-            entries = meant(entries, folded[start:end], folded) or entries
+            entries = meant(entries, folded[start:end], folded)
         name = entries[0]
         if name.how == "not":
             return

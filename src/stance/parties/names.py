@@ -22,6 +22,11 @@ _ARTICLE = re.compile(r"^(?:the|The|a|A|an|An) (?=\S)")
 _TITLE = re.compile(rf"^(?:{TITLES})\.? (?=[A-Z])")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _ACRONYM = re.compile(r"^(?:[A-Z0-9]{2,6}\+?|(?:[A-Z]\.){2,6})$")
+#: "The Republic of Alta" is called Alta, the Tissot Kingdom Tissot.
+_STATE_FORMS = (
+    "Republic|Kingdom|State|Federation|Emirate|Sultanate|Principality|Union|Confederation"
+)
+_STATE_NAME = re.compile(rf"^(?:(?:{_STATE_FORMS}) of (\w+)|(\w+) (?:{_STATE_FORMS}))$")
 #: Capitals that are also an English word or more often something else, in a text of capitals.
 _CAPITAL_WORDS = frozenset({"US", "IS", "WHO", "IT", "EC", "ICE", "AID", "SAS", "IMF's"})
 
@@ -123,6 +128,8 @@ def _surname(party: Party, name: str) -> Iterator[tuple[str, Name]]:
 
 def short_forms(kind: str, name: str) -> Iterator[str]:
     """What a party of this name may be called once it is known: "Renewal Front", "Renewal"."""
+    if kind == "state" and (short := _STATE_NAME.match(name)):
+        yield short[1] or short[2]
     if kind in ("state", "place", "office") or " " not in name:
         return
     if kind == "person":
@@ -163,27 +170,33 @@ def _stands(form: str, names: Mapping[str, Name]) -> bool:
     return len(names) == 1 and len(form) > 3 and kinds <= ONE_WORD
 
 
-def meant(names: Sequence[Name], surface: str, text: str) -> list[Name]:
-    """Those of several owners of a short form whose other words stand in the text too:
-    "the Interior Ministry" is Zambara's where Zambara or Zambarans are named.
+def meant(names: list[Name], surface: str, text: str) -> list[Name]:
+    """Those of several owners of a short form whose other words stand in the text too, else those
+    that are listed: "the Interior Ministry" is Zambara's where Zambara or Zambarans are named.
     """
     short = set(surface.split())
-    return [
+    near = [
         name
         for name in names
         if any(
             word[:5] in text for word in set(bare(name.party.name).split()) - short if len(word) > 3
         )
     ]
+    return near if len(near) == 1 else listed(near or names)
+
+
+def listed(names: list[Name]) -> list[Name]:
+    """Those of several owners that somebody listed, if there are any."""
+    return [name for name in names if name.party.listed] or names
 
 
 def _settle(found: dict[str, list[Name]]) -> None:
     """What a list says is not a party gives way to another list's party of just that name; a
-    person's surname gives way to a party of that name.
+    person's surname gives way to a party of that name, and a packaged party to a listed one.
     """
     for surface, entries in found.items():
         named = [e for e in entries if e.how not in ("not", "surname")]
         if named:
-            found[surface] = named
+            found[surface] = listed(named)
         elif any(e.how == "not" for e in entries):
             found[surface] = [e for e in entries if e.how == "not"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stance.parties import grammar
-from stance.parties.grammar import OPENERS, WEEKDAYS_MONTHS
+from stance.parties.grammar import ARTICLES, OPENERS, WEEKDAYS_MONTHS
 
 #: How much of the text beside a name is read, in code points.
 REACH = 60
@@ -35,7 +35,8 @@ def town_as_place(text: str, start: int, end: int) -> bool:
     if grammar.TOWN_BEFORE.search(before) and not _owns(text[end : end + REACH]):
         return True
     after = grammar.COMMON_AFTER.match(text, end)
-    return bool(grammar.DETERMINER_BEFORE.search(before) and after)
+    acts = grammar.ACTOR_AFTER.match(text, end)
+    return bool(grammar.DETERMINER_BEFORE.search(before) and after and not acts)
 
 
 def _owns(after: str) -> bool:
@@ -63,7 +64,7 @@ def longer_name(text: str, start: int, end: int, sentence: int, headline: bool) 
     opens = start - len(before[0].lstrip()) <= sentence
     if of:
         return not grammar.OF_HEADS.match(word)
-    if word in WEEKDAYS_MONTHS or _title(word):
+    if word in WEEKDAYS_MONTHS or word in ARTICLES or _title(word):
         return False
     return not (opens and (word in OPENERS or word.endswith("ing") or word.endswith("ed")))
 

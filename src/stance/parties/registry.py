@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -106,7 +107,7 @@ def _parties(item: str | Path) -> Sequence[Party]:
 @lru_cache
 def packaged(name: str) -> tuple[Party, ...]:
     """A registry that comes with the project, with its states' institutions; read once."""
-    parties = read_listing(PACKAGED[name])
+    parties = [replace(party, listed=False) for party in read_listing(PACKAGED[name])]
     return (*parties, *institutions(parties))
 
 

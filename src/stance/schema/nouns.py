@@ -89,7 +89,8 @@ class Party:
 
     ``demonyms`` ("Russian") name it only beside a word for an actor or an act, ``metonyms`` ("the
     Kremlin") unless they are a place; names that are also ``ambiguous`` ("Georgia") need evidence
-    in the article; phrases under ``not_`` ("Bank of China") are not it.
+    in the article; phrases under ``not_`` ("Bank of China") are not it. One that nobody ``listed``,
+    since it comes with the project, leaves a name that they share to a listed one.
     """
 
     id: str
@@ -101,6 +102,7 @@ class Party:
     part_of: str | None = None
     not_: tuple[str, ...] = ()
     ambiguous: tuple[str, ...] = ()
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
