@@ -29,6 +29,7 @@ from stance.corpora.standoff import load_standoff, load_standoff_seesaw
 from stance.labeling.confidence import MEASURED
 from stance.labeling.model import RulesModel
 from stance.labeling.quality import Quality, gold_rows, measure, rule_table
+from stance.labeling.votes import Vote
 
 PRECISION, HOLDER = 0.80, 0.75
 LOADERS = {
@@ -71,9 +72,19 @@ def main() -> int:
         found[name] = measure(pairs, rows, votes)
         print(line(name, found[name]))
         if name == given.rules:
-            table = rule_table(votes, rows["label"].tolist())
+            table = rules(rows, votes)
     print(f"\nper rule on {given.rules}\n{table.round(3).to_string(index=False)}")
     return int(missed(found["realnews"]))
+
+
+def rules(rows: pd.DataFrame, votes: list[list[Vote]]) -> pd.DataFrame:
+    cast = [
+        {"pair_id": pair, "rule": vote.rule, "label": vote.label}
+        for pair, found in zip(rows["pair_id"], votes, strict=True)
+        for vote in found
+    ]
+    gold = dict(zip(rows["pair_id"], rows["label"], strict=True))
+    return rule_table(pd.DataFrame(cast), len(rows), gold)
 
 
 def line(name: str, quality: Quality) -> str:

@@ -18,6 +18,7 @@ JOBS = {
     "prepare": "read a corpus into the table and split it",
     "label": "label articles by rules, a language model or a trained one (silver)",
     "annotate": "export PAIRS to people, or import their labels: Label Studio, CSV, Excel",
+    "codebook": "list the labels of a prepared corpus that a newer codebook may change",
     "train": "train a classifier, log the run, register the model",
     "evaluate": "measure a model on a corpus",
     "behaviour": "try a model on sentences written for it: negation, irony, swapped names",

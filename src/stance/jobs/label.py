@@ -27,6 +27,8 @@ def main(config: DictConfig) -> None:
     write_table(pairs, output, PAIRS)
     write_table(votes, output.with_suffix(".votes.parquet"), VOTES)
     say(config, table(pairs))
+    if config.labeler.name == "rules":
+        say(config, rules(pairs, votes, known(config)))
     for line in labeler.told() if hasattr(labeler, "told") else ():
         say(config, line)
     say(config, f"{len(pairs)} rows and {len(votes)} votes written to {output}")
@@ -67,6 +69,34 @@ def table(pairs: pd.DataFrame) -> Any:
     for label, count in labels.value_counts().items():
         counts.add_row(str(label), str(count))
     return counts
+
+
+def known(config: DictConfig) -> dict[str, str]:
+    """The labels of ``pairs`` that are gold, by pair_id: what rules can be held against."""
+    from stance.schema.nouns import LABELS
+    from stance.schema.table import read_table
+
+    if config.pairs is None:
+        return {}
+    rows = read_table(Path(str(config.pairs)))
+    gold = rows[rows["provenance"].isin(["gold", "authored"]) & rows["label"].isin(LABELS)]
+    return dict(zip(gold["pair_id"], gold["label"], strict=True))
+
+
+def rules(pairs: pd.DataFrame, votes: pd.DataFrame, gold: dict[str, str]) -> Any:
+    """How much each rule covers, agrees, and is right where a label is known."""
+    from rich.table import Table
+
+    from stance.labeling.quality import rule_table
+
+    found = rule_table(votes, len(free(pairs)), gold)
+    shown = Table("rule", title="labeling functions", title_justify="left")
+    for name in found.columns[1:]:
+        shown.add_column(name, justify="right")
+    for rule, count, *shares in found.itertuples(index=False):
+        cells = ("" if pd.isna(share) else f"{share:.2f}" for share in shares)
+        shown.add_row(rule, str(count), *cells)
+    return shown
 
 
 def free(pairs: pd.DataFrame) -> pd.DataFrame:

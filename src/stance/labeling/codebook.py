@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from stance.labeling.yamlfile import Step, YamlFile
-from stance.schema.nouns import HOLDER_KINDS, LABELS
+from stance.schema.nouns import HOLDER_KINDS, LABELS, InputError
 
 CODEBOOK_FILE = Path(__file__).with_name("codebook.yaml")
 KEYS = {"version", "changes", "unit", "test", "labels", "holders", "groups"}
@@ -91,6 +91,13 @@ def load_codebook(path: Path = CODEBOOK_FILE) -> Codebook:
         seen.add(case.id)
     words = {key: data[key] for key in KEYS - {"groups", "version"}}
     return Codebook(version=str(data["version"]), cases=cases, **words)
+
+
+def check_version(version: str, codebook: Codebook) -> str:
+    """The version, if there is one of that name; else :class:`InputError`."""
+    if version not in codebook.changes:
+        raise InputError(f"codebook {version}: there are {', '.join(codebook.changes)}")
+    return version
 
 
 def guideline(codebook: Codebook | None = None, *, examples: bool = True) -> str:

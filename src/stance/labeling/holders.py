@@ -75,6 +75,18 @@ def antecedent(reading: Reading, at: int) -> int | Span | None:
     return max(before)[1] if before else None
 
 
+def object_antecedent(reading: Reading, at: int, found: Subject | None) -> int | None:
+    """The party that "him" stands for: named last before it, and not as the verb's subject."""
+    here = at - 1
+    while here >= 0:
+        inside = found is not None and found.start <= here < found.end
+        if reading.kinds[here] == "x" and not inside:
+            return reading.party_of.get(here)
+        here -= 1
+    before = [(span.end, p) for p, spans in enumerate(reading.before) for span in spans]
+    return max(before)[1] if before else None
+
+
 def _noun(reading: Reading, found: Subject, last: int, target: int) -> Holder:
     """ "The Tarn administration", "a spokesman for X", "a letter from X", "the court"."""
     lists = reading.lexicon.words.lists

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -91,22 +91,28 @@ def _quality(frame: pd.DataFrame) -> Quality:
     )
 
 
-def rule_table(votes: Votes, gold: Sequence[str] | None = None) -> pd.DataFrame:
-    """A row for each rule: how many pairs it votes on, their share of all (coverage), the shares
-    that another rule votes on too (overlap) and votes on otherwise (conflict), and the share of its
-    labels that are right (accuracy, where ``gold`` is given).
+def rule_table(
+    votes: pd.DataFrame, pairs: int, gold: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """A row for each rule of a table of votes on ``pairs`` pairs.
+
+    How many pairs it votes on, their share of all (coverage), the shares of these that another rule
+    votes on too (overlap) and labels otherwise (conflict), and the share of its labels that are
+    right (accuracy) where ``gold``, by pair_id, knows the label.
     """
-    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for number, cast in enumerate(votes):
-        said = {vote.rule: str(vote.label) for vote in cast}
+    cast = votes.drop_duplicates(["pair_id", "rule"])
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for pair, group in cast.groupby("pair_id", sort=False):
+        said = dict(zip(group["rule"], group["label"], strict=True))
         for rule, label in said.items():
-            others = {other: theirs for other, theirs in said.items() if other != rule}
+            others = [theirs for other, theirs in said.items() if other != rule]
             counts[rule]["votes"] += 1
             counts[rule]["overlap"] += bool(others)
-            counts[rule]["conflict"] += any(theirs != label for theirs in others.values())
-            if gold is not None:
-                counts[rule]["right"] += label == gold[number]
-    rows = [_rule(rule, count, len(votes), gold is not None) for rule, count in counts.items()]
+            counts[rule]["conflict"] += any(theirs != label for theirs in others)
+            known = (gold or {}).get(str(pair))
+            counts[rule]["known"] += known is not None
+            counts[rule]["right"] += known == label
+    rows = [_rule(rule, count, pairs) for rule, count in counts.items()]
     table = pd.DataFrame(rows, columns=list(_COLUMNS))
     return table.sort_values("votes", ascending=False, ignore_index=True)
 
@@ -114,9 +120,9 @@ def rule_table(votes: Votes, gold: Sequence[str] | None = None) -> pd.DataFrame:
 _COLUMNS = ("rule", "votes", "coverage", "overlap", "conflict", "accuracy")
 
 
-def _rule(rule: str, count: dict[str, int], pairs: int, known: bool) -> tuple[Any, ...]:
+def _rule(rule: str, count: Counter[str], pairs: int) -> tuple[Any, ...]:
     votes = count["votes"]
-    accuracy = count["right"] / votes if known else float("nan")
+    accuracy = count["right"] / count["known"] if count["known"] else float("nan")
     return rule, votes, votes / pairs, count["overlap"] / votes, count["conflict"] / votes, accuracy
 
 

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _FAR = 40
 #: How long an apposition between commas may be, in words.
 _APPOSITION = 16
+#: What is said before these is said of what follows as well: "weighs whether to sue or fine".
+_SHARING = frozenset({"or", "nor", "whether", "if"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -28,7 +30,7 @@ def subject(reading: Reading, at: int) -> Subject | None:
             if kind == "o" and (found := _antecedent(reading, here)):
                 return found
             # "came and praised": what is said of the first verb is not said of the second.
-            parts = kind != "p" and words[here] not in ("or", "nor")
+            parts = kind != "p" and words[here] not in _SHARING
             chain = here + 1 if chain < 0 and parts else chain
             here = _verb_before(reading, here)
         elif kind == ",":

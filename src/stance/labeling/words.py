@@ -36,6 +36,7 @@ LISTS = (
     "times",
     "offices",
     "utterances",
+    "demanding",
     "passive",
     "linking",
     "receiving",

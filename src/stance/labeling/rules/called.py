@@ -92,6 +92,20 @@ def demand(reading: Reading) -> Iterator[tuple[int, Vote]]:
         has_to = reading.words[back] == "to" and back and reading.words[back - 1] in _HAS_TO
         if back >= 0 and (has_to or reading.words[back] in _MUST):
             yield from spoken_of(reading, "demand", cue, cue.start)
+        elif reading.kinds[cue.start] not in "dsp":
+            yield from _demanded(reading, cue)
+
+
+def _demanded(reading: Reading, cue: Cue) -> Iterator[tuple[int, Vote]]:
+    """ "Demanded that the mayor resign", "wants the mayor to resign"."""
+    found = subject(reading, cue.start)
+    if found is None or reading.words[found.end : cue.start] not in ((), ("to",)):
+        return
+    verb = found.start - 1 - (reading.words[found.start - 1 : found.start] == ("that",))
+    if verb >= 0 and reading.words[verb] in reading.lexicon.words.lists["demanding"]:
+        who = subject(reading, verb)
+        places = objects(reading, found.start, cue.start)
+        yield from cast(reading, "demand", cue, places, who)
 
 
 @sentence_function

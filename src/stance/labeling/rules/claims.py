@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Literal
 
-from stance.labeling.holders import Holder, antecedent, holder_of
+from stance.labeling.holders import Holder, holder_of, object_antecedent
 from stance.labeling.phrases import Place, Subject
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.scope import Taken, taken_away
@@ -33,7 +33,7 @@ def cast(
         # "Called for X's resignation": the entry has judged the noun that it names.
         spot = replace(place, role="head") if cue.start <= place.noun < cue.end else place
         name = "pronoun" if place.role == "pronoun" else rule
-        for party, label in toward(reading, [spot], cue.entry.label):
+        for party, label in toward(reading, [spot], cue.entry.label, found):
             who = holder_of(reading, holder, party) if isinstance(holder, Subject) else holder
             if holder is None:
                 who = holder_of(reading, found, party)
@@ -55,13 +55,18 @@ def judged(
     return Vote(rule, "neutral", None, evidence, cue.entry.lemma)
 
 
-def toward(reading: Reading, places: Iterable[Place], label: Label) -> Iterator[tuple[int, Label]]:
-    """The parties that places name, each with the label that reaches it."""
+def toward(
+    reading: Reading, places: Iterable[Place], label: Label, found: Subject | None = None
+) -> Iterator[tuple[int, Label]]:
+    """The parties that places name, each with the label that reaches it.
+
+    ``found`` is the subject, which "him" does not stand for.
+    """
     for place in places:
         if place.role == "pronoun":
             if reading.words[place.start] in ("him", "her", "them"):
-                party = antecedent(reading, place.start)
-                if isinstance(party, int):
+                party = object_antecedent(reading, place.start, found)
+                if party is not None:
                     yield party, label
             continue
         reaching = _through(reading, place, label)
