@@ -1,4 +1,4 @@
-"""The common nouns that a party may be called by: of its kind, its name, its office, its members."""
+"""The common nouns a party may be called by: of its kind, its name, its office, its members."""
 
 from __future__ import annotations
 
