@@ -41,7 +41,7 @@ from stance.scoring.plan import Plan
 from stance.scoring.source import Source, Watch
 
 PARTIES = (1, 3, 10)
-#: What each ratio must reach: DESIGN's figures, in the order of the table.
+#: What each figure must reach, in the order of the table; a negative one must not be exceeded.
 AIMS = {
     "span end to end / bare encoder": 0.80,
     "span / pipeline, batch 32, 3 parties": 5.0,
@@ -201,7 +201,8 @@ def measure(folder: Path, sentences: int) -> Bench:
             torch_labels, items = frame, windows(frame)
     limit = len(items) / bare_encoder(items, load_encoder("minilm").eval())
     bench.rates["bare encoder, perfect batches"] = limit
-    onnx_seconds, frame = end_to_end(span, articles[3], folder, runtime="onnx")
+    # The first run exports the network.
+    end_to_end(span, corpus(folder, 20, 2), folder, runtime="onnx")
     onnx_seconds, frame = end_to_end(span, articles[3], folder, runtime="onnx")
     bench.rates["span, ONNX int8, end to end, 3 parties"] = sentences / onnx_seconds
     onnx_only, torch_only = networks(folder, span, items)

@@ -90,12 +90,8 @@ def bar(what: str, total: int | None = None) -> Iterator[Callable[[int], object]
 
 
 def progress(items: Iterable[Item], what: str, total: int | None = None) -> Iterable[Item]:
-    """Pass items on with a bar, its rate and the time left, on a terminal only."""
-    if not sys.stderr.isatty():
-        return items
-    from tqdm.auto import tqdm
-
-    bar: Iterable[Item] = tqdm(
-        items, desc=what, total=total, delay=PATIENCE, leave=False, dynamic_ncols=True
-    )
-    return bar
+    """Pass items on with a :func:`bar`."""
+    with bar(what, total) as step:
+        for item in items:
+            yield item
+            step(1)

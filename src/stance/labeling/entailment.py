@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from scipy.special import softmax
 
 from stance.models.encoders import load_sequence_classifier, load_tokenizer
 from stance.schema.nouns import InputError
@@ -52,7 +53,7 @@ class Entailment:
 
     def entailed(self, logits: Floats) -> Floats:
         """The probability of entailment against the model's other labels: shape (pairs,)."""
-        return softmax(logits)[:, self.index]
+        return np.asarray(softmax(logits, axis=-1)[:, self.index])
 
 
 def entailment_index(labels: dict[int, str], name: str) -> int:
@@ -64,9 +65,3 @@ def entailment_index(labels: dict[int, str], name: str) -> int:
             f"model {name}: none of its labels ({known}) is entailment; is it an NLI model?"
         )
     return int(found[0])
-
-
-def softmax(values: Floats) -> Floats:
-    """Over the last axis."""
-    raised = np.exp(values - values.max(-1, keepdims=True))
-    return np.asarray(raised / raised.sum(-1, keepdims=True))

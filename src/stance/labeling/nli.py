@@ -12,8 +12,9 @@ from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
+from scipy.special import softmax
 
-from stance.labeling.entailment import Entailment, Floats, softmax
+from stance.labeling.entailment import Entailment, Floats
 from stance.labeling.model import sentences
 from stance.labeling.votes import Vote
 from stance.schema.nouns import LABELS, InputError, Label
@@ -93,7 +94,7 @@ class NliLabeler:
         )[:, self.entailment.index].reshape(len(premises), len(asked))
         codes = np.array([code for code, _ in asked])
         means = [found[:, codes == code].mean(axis=1) for code in range(len(LABELS))]
-        return softmax(np.stack(means, axis=1))
+        return np.asarray(softmax(np.stack(means, axis=1), axis=-1))
 
     def _holders(
         self, X: pd.DataFrame, premises: list[str], targets: list[str], labels: list[Label | None]

@@ -112,12 +112,7 @@ def _word(
         return "x"
     if word in verbs:
         return "v"
-    if (
-        word.endswith("ly")
-        and len(word) > 4
-        and not (capital and headline)
-        and word not in words.lists["not_adverbs"]
-    ):
+    if _adverb(word, words) and not (capital and headline):
         return "b"
     return "x" if capital and word not in words.lists["people"] else "w"
 

@@ -54,11 +54,14 @@ def load_encoder(name: str, revision: str | None = None) -> Any:
     return _from_pretrained(AutoModel, name, revision)
 
 
-def load_sequence_classifier(name: str, revision: str | None = None) -> Any:
-    """A model that says which of its labels a text, or a pair of texts, has."""
+def load_sequence_classifier(name: str, revision: str | None = None, **options: Any) -> Any:
+    """A model that says which of its labels a text, or a pair of texts, has.
+
+    ``num_labels=…`` gives an encoder a new head for as many.
+    """
     from transformers import AutoModelForSequenceClassification
 
-    return _from_pretrained(AutoModelForSequenceClassification, name, revision)
+    return _from_pretrained(AutoModelForSequenceClassification, name, revision, **options)
 
 
 def _from_pretrained(auto: Any, name: str, revision: str | None, **options: Any) -> Any:

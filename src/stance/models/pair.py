@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from stance.models.base import Probabilities, StanceClassifier, holder_free, labelled
-from stance.models.encoders import encoder_path, load_tokenizer, quiet
+from stance.models.encoders import load_sequence_classifier, load_tokenizer, quiet
 from stance.schema.nouns import LABELS
 
 #: Set around every mention of the target; plain signs, so that no new token has to be learnt.
@@ -64,12 +64,7 @@ class PairClassifier(StanceClassifier):
         log: Any = None,
     ) -> Self:
         """Train with ``transformers.Trainer``; ``log`` receives a step and its metrics."""
-        from transformers import (
-            AutoModelForSequenceClassification,
-            PrinterCallback,
-            Trainer,
-            set_seed,
-        )
+        from transformers import PrinterCallback, Trainer, set_seed
 
         from stance.models.training import Forward
 
@@ -77,9 +72,7 @@ class PairClassifier(StanceClassifier):
         set_seed(self.seed)
         pairs, labels = labelled(holder_free(X), None if y is None else y)
         self.tokenizer_ = load_tokenizer(self.encoder, self.revision)
-        self.model_ = AutoModelForSequenceClassification.from_pretrained(
-            encoder_path(self.encoder), revision=self.revision or "main", num_labels=len(LABELS)
-        )
+        self.model_ = load_sequence_classifier(self.encoder, self.revision, num_labels=len(LABELS))
         rows = [
             {**item, "labels": LABELS.index(label)}
             for item, label in zip(self._encode(pairs), labels, strict=True)

@@ -1,4 +1,4 @@
-"""What scikit-learn's TF-IDF vectorizers make of texts, at several times their speed.
+"""What scikit-learn's TF-IDF vectorizers make of texts, all of them at once.
 
 They count each text's words in a dictionary of its own; here all words of all texts are looked up
 in one go and counted by the sparse matrix. The numbers are the same to the last digit.

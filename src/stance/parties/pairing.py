@@ -22,10 +22,11 @@ def article_rows(
     rows: list[dict[str, Any]] = []
     for sentence in sentences:
         window = window_of(article.text, sentences, sentence.index, context)
+        before = sentences[max(0, sentence.index - context) : sentence.index]
         parties = dict.fromkeys(m.party for m in mentions[sentence.index])
         base = _base(article, sentence, window)
         for party in parties:
-            rows.append(base | _target(party, sentence, sentences, mentions, window))
+            rows.append(base | _target(party, (sentence, *before), mentions, window))
             rows[-1]["pair_id"] = pair_id(article.id, sentence.index, party)
         if not parties:
             rows.append(base | {"status": "no_party"})
@@ -53,16 +54,14 @@ def _base(article: Article, sentence: Sentence, window: Window) -> dict[str, Any
 
 def _target(
     party: str,
-    sentence: Sentence,
     sentences: Sequence[Sentence],
     mentions: Sequence[Sequence[Mention]],
     window: Window,
 ) -> dict[str, Any]:
-    """The target's words and all its mentions in the window, this sentence's own first."""
-    before = [s for s in sentences[: sentence.index] if s.span.start >= window.offset]
+    """The target's words and all its mentions in the window's ``sentences``, in their order."""
     found = [
         window.place(s, mention.span)
-        for s in (sentence, *before)
+        for s in sentences
         for mention in mentions[s.index]
         if mention.party == party
     ]

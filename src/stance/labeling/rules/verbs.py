@@ -32,25 +32,22 @@ def active_verb(reading: Reading) -> Iterator[tuple[int, Vote]]:
 @sentence_function
 def passive_verb(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor was condemned by the guild"."""
-    for cue in reading.frame("verbs"):
-        if reading.kinds[cue.start] == "v" and voice(reading, cue) == "passive":
-            found = subject(reading, cue.start)
-            by = agent(reading, cue.end)
-            yield from cast(
-                reading, "passive_verb", cue, subjects(reading, found), found, by or "unnamed"
-            )
+    yield from _undergone(reading, "passive_verb", "passive")
 
 
 @sentence_function
 def reduced_passive(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor, accused of fraud, resigned"; "Mayor arrested"."""
+    yield from _undergone(reading, "reduced_passive", "reduced")
+
+
+def _undergone(reading: Reading, rule: str, said: str) -> Iterator[tuple[int, Vote]]:
+    """Stances toward the subject of a verb in this voice, held by whom "by" names."""
     for cue in reading.frame("verbs"):
-        if reading.kinds[cue.start] == "v" and voice(reading, cue) == "reduced":
+        if reading.kinds[cue.start] == "v" and voice(reading, cue) == said:
             found = subject(reading, cue.start)
             by = agent(reading, cue.end)
-            yield from cast(
-                reading, "reduced_passive", cue, subjects(reading, found), found, by or "unnamed"
-            )
+            yield from cast(reading, rule, cue, subjects(reading, found), found, by or "unnamed")
 
 
 @sentence_function
