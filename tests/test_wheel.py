@@ -35,9 +35,7 @@ def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
     assert "who is for or against whom" in run(stance, "--help", cwd=place)
     run(stance, "prepare", "corpus=project", "quiet=true", cwd=place)
     run(stance, "train", "classifier=tfidf", "register=false", "quiet=true", cwd=place)
-    run(
-        stance, "train", "classifier=span", "+debug=fast", "register=false", "quiet=true", cwd=place
-    )
+    run(stance, "train", "classifier=span", "debug=fast", "register=false", "quiet=true", cwd=place)
     said = run(
         stance,
         "score",
