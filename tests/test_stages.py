@@ -23,7 +23,9 @@ def stages() -> dict[str, tuple[list[str], list[str]]]:
         for item in stage.get("foreach", [""]):
             body = str(stage.get("do", stage)["cmd"]), *stage.get("do", stage)["deps"]
             filled = [
-                text.replace("${item}", item).replace("${code}", CODE).replace("${configs}", CONFIGS)
+                text.replace("${item}", item)
+                .replace("${code}", CODE)
+                .replace("${configs}", CONFIGS)
                 for text in body
             ]
             found[f"{name}@{item}"] = (shlex.split(filled[0]), filled[1:])
