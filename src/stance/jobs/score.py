@@ -52,6 +52,7 @@ def plan_of(config: DictConfig, parties: Iterable[Party]) -> Plan:
 
     uri = str(config.model_uri)
     return Plan(
+        uri=uri,
         model=uri if uri == RULES else str(resolve(uri, make(config.tracking))),
         parties=tuple(parties),
         matching=Matching(**plain(config)["matching"]),

@@ -70,7 +70,8 @@ class LocalEngine:
             parts = work.ordered()
             frames = (part.frame() for part in parts)
             if outputs:
-                write_predictions(frames, outputs, StoredArticles(parts), dict(names))
+                about = StoredArticles(parts)
+                write_predictions(frames, outputs, about, dict(names), made_by=plan.made_by())
             return Summary.of(parts, work.reused)
 
     def score(self, plan: Plan, articles: Iterable[Article], work: Work) -> Iterator[Part]:

@@ -8,12 +8,14 @@ import sys
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from stance.labeling.model import RulesModel
 from stance.models.saving import StanceModel, load, model_sha256, read_record
 from stance.parties.matcher import Matcher, Matching
 from stance.schema.nouns import Party
 from stance.scoring.cache import AnswerStore, CachedModel
+from stance.scoring.origin import MadeBy
 from stance.scoring.scorer import Model, Scorer
 
 #: The model that is always there.
@@ -28,12 +30,13 @@ ENCODERS = ("frozen", "pair", "span")
 class Plan:
     """A model (its folder, or ``rules``), the parties, and how they are matched and judged.
 
-    ``threads`` are the encoder's, ``tokens`` the most in one of its batches; ``None`` leaves them
-    as they are. ``runtime`` is ``torch`` or ``onnx``. What the model says is kept in the folder
-    ``cache``, no larger than ``cache_megabytes``.
+    ``uri`` is how a person named the model. ``threads`` are the encoder's, ``tokens`` the most in
+    one of its batches; ``None`` leaves them as they are. ``runtime`` is ``torch`` or ``onnx``. What
+    the model says is kept in the folder ``cache``, no larger than ``cache_megabytes``.
     """
 
     model: str
+    uri: str = ""
     parties: tuple[Party, ...]
     matching: Matching = field(default_factory=Matching)
     threshold: float | None = None
@@ -43,10 +46,19 @@ class Plan:
     cache: str | None = None
     cache_megabytes: float = 2000
 
+    def made_by(self) -> MadeBy:
+        """The model as a reader of its answers is to know it."""
+        own = RulesModel.threshold if self.model == RULES else self._record()["threshold"]
+        threshold = own if self.threshold is None else self.threshold
+        return MadeBy(uri=self.uri or self.model, sha256=artefact(self.model), threshold=threshold)
+
     @property
     def kind(self) -> str:
         """The model's kind; raises :class:`InputError` for a folder that is no model."""
-        return RULES if self.model == RULES else str(read_record(Path(self.model))["kind"])
+        return RULES if self.model == RULES else str(self._record()["kind"])
+
+    def _record(self) -> dict[str, Any]:
+        return read_record(Path(self.model))
 
     def scorer(self) -> Scorer:
         """The scorer, with its model loaded."""

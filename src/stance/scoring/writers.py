@@ -15,6 +15,7 @@ from stance.schema.files import check_place, whole, write_text
 from stance.schema.nouns import Article, InputError
 from stance.schema.table import PREDICTIONS, disk_schema, to_arrow
 from stance.scoring.columns import PREDICTIONS_MEAN, ROLLUPS_MEAN
+from stance.scoring.origin import MadeBy
 from stance.scoring.rollup import BASIS, Rollups
 from stance.scoring.rollup_files import check_rollup, sheets, write_rollups
 
@@ -31,6 +32,7 @@ def write_predictions(
     *,
     rollup: Path | None = None,
     part_of: Mapping[str, str] | None = None,
+    made_by: MadeBy | None = None,
 ) -> None:
     """Write predictions whole, to one file or to several at once, and their roll-ups.
 
@@ -38,7 +40,7 @@ def write_predictions(
     time, HTML holds all. ``articles`` (their texts are not needed) are looked at after the last
     part, so that a list may grow meanwhile; ``names`` gives each party id its name. The roll-ups
     are written to ``rollup``, a file or a folder, and into workbooks; ``part_of`` counts a party
-    for another there. An error leaves no file behind.
+    for another there. The report tells what they are ``made_by``. An error leaves no file behind.
     Raises :class:`InputError` for an ending that is none of ours or a place that cannot be written.
     """
     paths = [path] if isinstance(path, Path) else list(path)
@@ -46,7 +48,7 @@ def write_predictions(
         check_output(each)
     if rollup is not None:
         check_rollup(rollup)
-    given = Given(articles, names, Rollups(part_of))
+    given = Given(articles, names, Rollups(part_of), made_by)
     with ExitStack() as stack:
         writes = [stack.enter_context(_WRITERS[each.suffix](each, given)) for each in paths]
         if rollup is not None or any(each.suffix == ".xlsx" for each in paths):
@@ -73,6 +75,7 @@ class Given:
     articles: Collection[Article]
     names: dict[str, str]
     rollups: Rollups
+    made_by: MadeBy | None
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """The roll-ups, once all parts have been written."""
@@ -87,7 +90,14 @@ def _html(path: Path, given: Given) -> Iterator[Write]:
     yield parts.append
     predictions = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
     predictions = predictions.reindex(columns=list(PREDICTIONS))
-    write_text(render(predictions, list(given.articles), given.names), path)
+    page = render(
+        predictions,
+        list(given.articles),
+        given.names,
+        part_of=given.rollups.part_of,
+        made_by=given.made_by,
+    )
+    write_text(page, path)
 
 
 @contextmanager
