@@ -91,7 +91,8 @@ def auto(config: DictConfig) -> None:
     from stance.parties.writing import write_parties
     from stance.text.articles import read_articles, sound
 
-    recogniser = token_classifier(config.recogniser) if config.recogniser else None
+    named, revision = config.recogniser, config.recogniser_revision
+    recogniser = token_classifier(named, revision) if named else None
     articles = sound(read_articles(str(config.input)))
     found = find_parties(articles, config.least, recogniser)
     if not found:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from stance.parties.folding import fold
 from stance.parties.grammar import OPENERS, TITLES, WEEKDAYS_MONTHS
-from stance.schema.nouns import Article, Party
+from stance.schema.nouns import Article, InputError, Party
 
 #: Finds names in a text: ``(start, end, kind)``. Any token classifier can be made one.
 Recogniser = Callable[[str], Iterable[tuple[int, int, str]]]
@@ -126,12 +126,21 @@ def _kind(name: str, surname: bool) -> str:
 
 
 def token_classifier(model: str, revision: str | None = None) -> Recogniser:
-    """A Hugging Face token-classification model, a folder or a name, as a :data:`Recogniser`."""
+    """A Hugging Face token-classification model, a folder or a name, as a :data:`Recogniser`.
+
+    Raises :class:`InputError` where there is no such model.
+    """
     from transformers import pipeline
 
-    tagger = pipeline(
-        "token-classification", model=model, revision=revision, aggregation_strategy="simple"
-    )
+    try:
+        tagger = pipeline(
+            "token-classification", model=model, revision=revision, aggregation_strategy="simple"
+        )
+    except (OSError, ValueError) as error:
+        raise InputError(
+            f"recogniser {model}: no token-classification model of this name or folder; a name "
+            "is looked up on the hub, unless HF_HUB_OFFLINE=1"
+        ) from error
 
     def recognise(text: str) -> Iterator[tuple[int, int, str]]:
         for found in tagger(text):
