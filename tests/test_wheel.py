@@ -19,6 +19,7 @@ def run(*words: str, cwd: Path) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_the_wheel_works_outside_the_checkout(tmp_path: Path) -> None:
     python, pip = sys.executable, ["-m", "pip", "--quiet", "--disable-pip-version-check"]
     run(python, "-m", "build", "--wheel", "--outdir", str(tmp_path), str(ROOT), cwd=tmp_path)
