@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,19 @@ from stance.cli import JOBS
 FOLDER = Path(stance.configs.__file__).parent
 GROUPS = {
     group: sorted(path.stem for path in (FOLDER / group).glob("[!_]*.yaml"))
-    for group in ("corpus", "classifier", "labeler", "engine", "tracking", "experiment", "debug")
+    for group in (
+        "corpus",
+        "classifier",
+        "encoder",
+        "labeler",
+        "engine",
+        "tracking",
+        "experiment",
+        "debug",
+    )
 }
 USES = {"corpus": "prepare", "classifier": "train", "labeler": "label", "engine": "score"}
-USES |= {"tracking": "train", "experiment": "train", "debug": "train"}
+USES |= {"encoder": "train", "tracking": "train", "experiment": "train", "debug": "train"}
 #: What has no default.
 NEEDS = {name: ["labeler.model.model=x"] for name in ("llm", "nli")}
 NEEDS["model"] = ["labeler.model.folder=x"]
@@ -46,3 +56,18 @@ def test_every_choice_composes_and_instantiates(group: str, name: str) -> None:
         assert instantiate(config.tracking).registered_name
     if group == "corpus":
         assert config.corpus.construct in ("stance", "portrayal")
+
+
+@pytest.mark.parametrize("kind", ["span", "pair", "frozen"])
+@pytest.mark.parametrize("name", GROUPS["encoder"])
+def test_an_encoder_is_one_choice_for_every_classifier(kind: str, name: str) -> None:
+    with initialize_config_module("stance.configs", version_base="1.3"):
+        config = compose("train", overrides=[f"classifier={kind}", f"encoder={name}"])
+    made = instantiate(config.classifier.estimator, _convert_="all")
+
+    assert made.encoder == config.encoder.name
+    assert made.revision == config.encoder.revision
+    # What the hub may change is pinned; what the package holds is checked by its hash.
+    assert (name == "minilm") or re.fullmatch("[0-9a-f]{40}", made.revision)
+    if kind != "frozen":
+        assert made.recipe["encoder_lr"] == config.encoder.lr[kind]

@@ -22,12 +22,15 @@ from stance.models.tfidf import TfidfClassifier
 from tests.conftest import TARGET, pair
 
 Make = Callable[[str], StanceClassifier]
+PATIENT = {"epochs": 60, "batch_size": 8, "encoder_lr": 1e-3}
 KINDS: dict[str, Make] = {
     "majority": lambda encoder: MajorityClassifier(),
     "tfidf": lambda encoder: TfidfClassifier(),
     "tfidf_blind": lambda encoder: TfidfClassifier(target_aware=False),
     "frozen": lambda encoder: FrozenClassifier(encoder=encoder),
-    "pair": lambda encoder: PairClassifier(encoder=encoder, epochs=2, learning_rate=1e-3),
+    "pair": lambda encoder: PairClassifier(
+        encoder=encoder, recipe={"epochs": 2, "encoder_lr": 1e-3}
+    ),
     "span": lambda encoder: SpanClassifier(encoder=encoder, recipe={"epochs": 2}),
 }
 
@@ -62,7 +65,7 @@ def test_it_learns_what_can_be_learnt(kind: str, pairs: pd.DataFrame, tiny_encod
     # A tiny random encoder learns words soon, and which party is marked only late.
     free = free[free["target"] == TARGET]
     made = KINDS[kind](tiny_encoder)
-    model = made.set_params(epochs=60, batch_size=8) if kind == "pair" else made.set_params(C=10.0)
+    model = made.set_params(recipe=PATIENT) if kind == "pair" else made.set_params(C=10.0)
     answers = model.fit(free).predict(free)
     assert f1_score(free["label"], answers, average="macro") > 0.6
 

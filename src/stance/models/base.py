@@ -15,6 +15,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from stance.schema.nouns import LABELS, InputError, Span
 
 Probabilities = np.ndarray[Any, np.dtype[np.float64]]
+#: The code of a label that is not asked; torch's losses and the Trainer leave it out.
+IGNORED = -100
 
 
 @dataclass(slots=True)
@@ -117,3 +119,12 @@ def holder_free(X: pd.DataFrame) -> pd.DataFrame:
     """
     free = X[X["holder_kind"] == "any"] if "holder_kind" in X else X
     return free if len(free) else X
+
+
+def labelled_free(
+    X: pd.DataFrame, y: Sequence[str] | None = None
+) -> tuple[pd.DataFrame, list[str]]:
+    """The labelled rows of a classifier that knows no holders, and their labels."""
+    pairs, labels = labelled(X, y)
+    free = holder_free(pairs.assign(label=labels))
+    return free, free["label"].tolist()

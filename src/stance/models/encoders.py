@@ -70,7 +70,16 @@ def _from_pretrained(auto: Any, name: str, revision: str | None, **options: Any)
         return auto.from_pretrained(encoder_path(name), revision=revision or "main", **options)
     except (OSError, ValueError) as error:
         reason = str(error).split("\n")[0]
-        raise InputError(f"encoder {name}: cannot be loaded: {reason}") from error
+        raise InputError(f"encoder {name}: cannot be loaded: {reason}{_hint(name)}") from error
+
+
+def _hint(name: str) -> str:
+    """How to get an encoder of the hub, which is asked for nothing unless somebody says so."""
+    from huggingface_hub.constants import is_offline_mode
+
+    if name == MINILM or Path(name).is_absolute() or not is_offline_mode():
+        return ""
+    return "; to download it once, set HF_HUB_OFFLINE=0, or name a folder that holds it"
 
 
 def quiet() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from stance.models.base import StanceClassifier, holder_free, labelled
+from stance.models.base import StanceClassifier, labelled_free
 from stance.models.calibration import calibration_error, fit_temperature, fit_threshold, scale
 from stance.models.saving import StanceModel
 
@@ -30,7 +30,7 @@ def fit_model(
 
 def calibrate(model: StanceModel, dev: pd.DataFrame, precision: float) -> None:
     """Set temperature and threshold from held-out pairs, and note the error before and after."""
-    pairs, labels = labelled(holder_free(dev))
+    pairs, labels = labelled_free(dev)
     raw = model.classifier.predict_proba(pairs)
     model.temperature = fit_temperature(raw, labels)
     scaled = scale(raw, model.temperature)

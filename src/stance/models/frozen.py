@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import StandardScaler
 
-from stance.models.base import Probabilities, StanceClassifier, holder_free, labelled
+from stance.models.base import Probabilities, StanceClassifier, labelled_free
 from stance.models.encoders import load_encoder, load_tokenizer
 from stance.models.skopsfile import read_skops, write_skops
 from stance.schema.nouns import LABELS
@@ -52,7 +52,7 @@ class FrozenClassifier(StanceClassifier):
         self, X: pd.DataFrame, y: Sequence[str] | None = None, *, dev: pd.DataFrame | None = None
     ) -> Self:
         """Encode every pair once, then fit the regression."""
-        pairs, labels = labelled(holder_free(X), y)
+        pairs, labels = labelled_free(X, y)
         self.tokenizer_ = load_tokenizer(self.encoder, self.revision)
         self.encoder_ = load_encoder(self.encoder, self.revision)
         weights = pairs["weight"].to_numpy(float) if "weight" in pairs else None

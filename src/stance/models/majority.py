@@ -9,7 +9,7 @@ from typing import Any, Self
 import numpy as np
 import pandas as pd
 
-from stance.models.base import Probabilities, StanceClassifier, holder_free, labelled
+from stance.models.base import Probabilities, StanceClassifier, labelled_free
 from stance.schema.nouns import LABELS
 
 
@@ -22,7 +22,7 @@ class MajorityClassifier(StanceClassifier):
         self, X: pd.DataFrame, y: Sequence[str] | None = None, *, dev: pd.DataFrame | None = None
     ) -> Self:
         """Count the labels."""
-        _, labels = labelled(holder_free(X) if y is None else X, y)
+        _, labels = labelled_free(X, y)
         self.shares_ = [labels.count(label) / len(labels) for label in LABELS]
         self.fitted_ = True
         return self

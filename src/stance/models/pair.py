@@ -5,27 +5,35 @@ The yardstick for the one-pass model: its cost follows the number of parties.
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 import pandas as pd
 
-from stance.models.base import Probabilities, StanceClassifier, holder_free, labelled
+from stance.models.base import Probabilities, StanceClassifier, labelled_free
 from stance.models.encoders import load_sequence_classifier, load_tokenizer, quiet
+from stance.models.training.checkpoints import sha256_of
+from stance.models.training.recipe import class_weights, recipe_of
 from stance.schema.nouns import LABELS
+
+if TYPE_CHECKING:
+    from stance.models.training.log import Log
+    from stance.models.training.trainer import Loss, Rows
 
 #: Set around every mention of the target; plain signs, so that no new token has to be learnt.
 OPEN, CLOSE = "« ", " »"
+#: Pairs that are read at a time.
+READ = 32
 
 
 class PairClassifier(StanceClassifier):
     """``AutoModelForSequenceClassification`` over (window with marked target, target).
 
-    ``encoder`` is ``minilm``, a folder or a hub name. Learns from holder-free rows.
+    ``encoder`` is ``minilm``, a folder or a hub name; ``balanced`` is how far the classes are
+    evened out, from 0 to 1; ``recipe`` holds the arguments of
+    :class:`stance.models.training.recipe.Recipe`. Learns from holder-free rows.
     """
 
     kind = "pair"
@@ -37,22 +45,16 @@ class PairClassifier(StanceClassifier):
         revision: str | None = None,
         context: bool = False,
         max_length: int = 192,
-        epochs: float = 4,
-        batch_size: int = 32,
-        learning_rate: float = 1e-4,
-        warmup: float = 0.06,
-        weight_decay: float = 0.01,
+        balanced: float = 0.0,
+        recipe: dict[str, Any] | None = None,
         seed: int = 1,
     ) -> None:
         self.encoder = encoder
         self.revision = revision
         self.context = context
         self.max_length = max_length
-        self.epochs = epochs
-        self.batch_size = batch_size
-        self.learning_rate = learning_rate
-        self.warmup = warmup
-        self.weight_decay = weight_decay
+        self.balanced = balanced
+        self.recipe = recipe
         self.seed = seed
 
     def fit(
@@ -61,34 +63,46 @@ class PairClassifier(StanceClassifier):
         y: Sequence[str] | None = None,
         *,
         dev: pd.DataFrame | None = None,
-        log: Any = None,
+        log: Log | None = None,
+        checkpoints: Path | None = None,
+        resume: bool = False,
     ) -> Self:
-        """Train with ``transformers.Trainer``; ``log`` receives a step and its metrics."""
-        from transformers import PrinterCallback, Trainer, set_seed
+        """Train as :meth:`stance.models.span.classifier.SpanClassifier.fit` does."""
+        from transformers import set_seed
 
-        from stance.models.training import Forward
+        from stance.models.training.trainer import Keeping, train
 
-        quiet()
-        set_seed(self.seed)
-        pairs, labels = labelled(holder_free(X), None if y is None else y)
+        pairs, labels = labelled_free(X, y)
+        recipe = recipe_of(self.recipe, self.seed)
+        set_seed(recipe.seed)
         self.tokenizer_ = load_tokenizer(self.encoder, self.revision)
-        self.model_ = load_sequence_classifier(self.encoder, self.revision, num_labels=len(LABELS))
-        rows = [
-            {**item, "labels": LABELS.index(label)}
-            for item, label in zip(self._encode(pairs), labels, strict=True)
-        ]
-        with tempfile.TemporaryDirectory() as scratch:
-            trainer = Trainer(
-                self.model_,
-                args=self._arguments(scratch, len(rows)),
-                train_dataset=rows,
-                data_collator=self._collator(),
-                callbacks=[Forward(log)] if log else [],
-            )
-            trainer.remove_callback(PrinterCallback)
-            trainer.train()
+        self.model_ = load_sequence_classifier(
+            self.encoder, self.revision, num_labels=len(LABELS), ignore_mismatched_sizes=True
+        )
+        measured = None if dev is None or dev.empty else self._rows(*labelled_free(dev))
+        owner = {"params": self.get_params(), "rows": sha256_of(pairs)}
+        self.metrics_ = train(
+            self.model_,
+            self._rows(pairs, labels),
+            measured,
+            self._collator(),
+            recipe=recipe,
+            keeping=Keeping(folder=checkpoints, resume=resume, owner=owner, log=log),
+            loss=_loss(class_weights(labels, self.balanced), recipe.label_smoothing),
+        )
         self.fitted_ = True
         return self
+
+    def _rows(self, pairs: pd.DataFrame, labels: Sequence[str]) -> Rows:
+        from stance.models.training.trainer import Rows
+
+        weights = pairs["weight"].astype(float) if "weight" in pairs else [1.0] * len(pairs)
+        encoded = self._encode(pairs)
+        items = [
+            {**item, "labels": LABELS.index(label), "weights": weight}
+            for item, label, weight in zip(encoded, labels, weights, strict=True)
+        ]
+        return Rows(items=items, lengths=[len(item["input_ids"]) for item in items])
 
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Shape (pairs, 3); buckets of like length, one row of the batch for each pair."""
@@ -100,8 +114,8 @@ class PairClassifier(StanceClassifier):
         collate = self._collator()
         self.model_.eval()
         with torch.inference_mode():
-            for start in range(0, len(order), self.batch_size):
-                rows = order[start : start + self.batch_size]
+            for start in range(0, len(order), READ):
+                rows = order[start : start + READ]
                 batch = collate([items[row] for row in rows]).to(self.model_.device)
                 found[rows] = self.model_(**batch).logits.double().softmax(-1).cpu().numpy()
         return found
@@ -118,7 +132,9 @@ class PairClassifier(StanceClassifier):
         from transformers import AutoModelForSequenceClassification
 
         quiet()
-        model = cls(**record["params"])
+        # How an earlier version was trained makes no difference to what it answers.
+        known = cls._get_param_names()
+        model = cls(**{name: value for name, value in record["params"].items() if name in known})
         model.tokenizer_ = load_tokenizer(str(folder / "tokenizer"))
         model.model_ = AutoModelForSequenceClassification.from_pretrained(
             folder, local_files_only=True
@@ -141,28 +157,26 @@ class PairClassifier(StanceClassifier):
 
         return DataCollatorWithPadding(self.tokenizer_)
 
-    def _arguments(self, folder: str, rows: int) -> Any:
-        import torch
-        from transformers import TrainingArguments
 
-        steps = max(1, rows // self.batch_size)
-        return TrainingArguments(
-            output_dir=folder,
-            num_train_epochs=self.epochs,
-            per_device_train_batch_size=self.batch_size,
-            learning_rate=self.learning_rate,
-            warmup_steps=int(self.warmup * steps * self.epochs),
-            weight_decay=self.weight_decay,
-            lr_scheduler_type="linear",
-            save_strategy="no",
-            logging_steps=max(1, steps // 10),
-            train_sampling_strategy="group_by_length",
-            report_to="none",
-            disable_tqdm=not sys.stderr.isatty(),
-            seed=self.seed,
-            bf16=torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
-            dataloader_pin_memory=torch.cuda.is_available(),
+def _loss(classes: list[float] | None, label_smoothing: float) -> Loss:
+    """Cross-entropy, the mean over a batch by the weights of its rows."""
+    import torch
+    from torch.nn.functional import cross_entropy
+
+    def loss(model: Any, batch: Mapping[str, Any]) -> tuple[torch.Tensor, Any]:
+        asked = {k: v for k, v in batch.items() if k not in ("labels", "weights")}
+        outputs = model(**asked)
+        logits, weights = outputs.logits.float(), batch["weights"].float()
+        losses = cross_entropy(
+            logits,
+            batch["labels"],
+            weight=None if classes is None else logits.new_tensor(classes),
+            reduction="none",
+            label_smoothing=label_smoothing,
         )
+        return (losses * weights).sum() / weights.sum().clamp(min=1e-6), outputs
+
+    return loss
 
 
 def marked(row: Mapping[Any, Any], context: bool) -> str:

@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
-from stance.models.base import Answers, Probabilities, StanceClassifier, holder_free, labelled
+from stance.models.base import Answers, Probabilities, StanceClassifier, labelled_free
 from stance.models.skopsfile import read_skops, write_skops
 from stance.models.wordcounts import features
 from stance.schema.nouns import LABELS
@@ -61,7 +61,7 @@ class TfidfClassifier(StanceClassifier):
         self, X: pd.DataFrame, y: Sequence[str] | None = None, *, dev: pd.DataFrame | None = None
     ) -> Self:
         """Learn the vocabulary and the weights."""
-        pairs, labels = labelled(holder_free(X) if y is None else X, y)
+        pairs, labels = labelled_free(X, y)
         weights = pairs["weight"].to_numpy() if "weight" in pairs else None
         self.pipeline_ = self._pipeline()
         self.pipeline_.fit(self._views(pairs), labels, classifier__sample_weight=weights)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+from transformers import set_seed
 
 from stance.models.base import Answers, Probabilities, StanceClassifier, labelled
 from stance.models.encoders import load_encoder, load_tokenizer
@@ -17,9 +17,11 @@ from stance.models.span.examples import examples_of
 from stance.models.span.holders import name_holders
 from stance.models.span.network import SpanConfig, SpanModel
 from stance.models.span.reader import Network, read, torch_network
-from stance.models.span.training import Recipe, train
-from stance.models.training import Log
-from stance.schema.nouns import LABELS, InputError
+from stance.models.training.checkpoints import sha256_of
+from stance.models.training.log import Log
+from stance.models.training.recipe import class_weights, recipe_of
+from stance.models.training.trainer import Keeping, Rows, train
+from stance.schema.nouns import LABELS
 
 
 class SpanClassifier(StanceClassifier):
@@ -27,8 +29,8 @@ class SpanClassifier(StanceClassifier):
 
     ``encoder`` is ``minilm``, a folder or a hub name; ``start`` is the folder of a span model to go
     on from; ``context`` lets it read the sentences before the one that is labelled; ``attention``
-    adds a pooling of the window by each target. ``recipe`` holds the arguments of
-    :class:`Recipe`.
+    adds a pooling of the window by each target. ``balanced`` is how far the classes are evened out,
+    from 0 to 1; ``recipe`` holds the arguments of :class:`stance.models.training.recipe.Recipe`.
     """
 
     kind = "span"
@@ -49,7 +51,6 @@ class SpanClassifier(StanceClassifier):
         attention: bool = False,
         recipe: dict[str, Any] | None = None,
         seed: int = 1,
-        folder: str | None = None,
     ) -> None:
         self.encoder = encoder
         self.revision = revision
@@ -62,7 +63,6 @@ class SpanClassifier(StanceClassifier):
         self.attention = attention
         self.recipe = recipe
         self.seed = seed
-        self.folder = folder
 
     def fit(
         self,
@@ -71,40 +71,54 @@ class SpanClassifier(StanceClassifier):
         *,
         dev: pd.DataFrame | None = None,
         log: Log | None = None,
+        checkpoints: Path | None = None,
         resume: bool = False,
     ) -> Self:
-        """Train on holder-free and directed rows together; ``folder`` keeps the checkpoints."""
-        from transformers import set_seed
+        """Train on holder-free and directed rows together.
 
+        ``dev`` is measured after each epoch. ``checkpoints`` is a folder that keeps one of each
+        epoch, from which ``resume`` goes on; ``log`` receives a step and its metrics.
+        """
         pairs, labels = labelled(X, y)
         pairs = pairs.assign(label=labels)
-        recipe = _recipe(self.recipe, self.seed)
+        recipe = recipe_of(self.recipe, self.seed)
         set_seed(recipe.seed)
+        self._make(labels, recipe.label_smoothing)
+        rows, held_out = (
+            Rows(items=items, lengths=[item.length for item in items])
+            for items in (self._encode(pairs), self._measured(dev))
+        )
+        owner = {"params": self.get_params(), "rows": sha256_of(pairs)}
+        self.metrics_ = train(
+            self.model_,
+            rows,
+            held_out,
+            self._collator(),
+            recipe=recipe,
+            keeping=Keeping(folder=checkpoints, resume=resume, owner=owner, log=log),
+        )
+        self.fitted_ = True
+        return self
+
+    def _make(self, labels: Sequence[str], label_smoothing: float) -> None:
+        """The untrained network, with the encoder's weights or those of ``start``."""
         self.tokenizer_ = load_tokenizer(self.encoder, self.revision)
         encoder = load_encoder(self.encoder, self.revision)
         config = SpanConfig(
             encoder=encoder.config.to_dict(),
             dropout=self.dropout,
             link_loss=self.link_loss,
-            class_weights=_class_weights(labels, self.balanced),
+            class_weights=class_weights(labels, self.balanced),
+            label_smoothing=label_smoothing,
             attention=self.attention,
         )
         self.model_ = SpanModel(config, encoder)
         if self.start:
             before = SpanModel.from_pretrained(self.start, local_files_only=True)
             self.model_.load_state_dict(before.state_dict())
-        self.metrics_ = train(
-            self.model_,
-            self._encode(pairs),
-            self._encode(labelled(dev)[0]) if dev is not None and len(dev) else None,
-            recipe=recipe,
-            pad_token_id=self.tokenizer_.pad_token_id,
-            folder=Path(self.folder) if self.folder else None,
-            log=log,
-            resume=resume,
-        )
-        self.fitted_ = True
-        return self
+
+    def _measured(self, dev: pd.DataFrame | None) -> list[Encoded]:
+        return [] if dev is None or dev.empty else self._encode(labelled(dev)[0])
 
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Shape (pairs, 3): of the target for holder-free rows, of holder → target for others."""
@@ -132,7 +146,7 @@ class SpanClassifier(StanceClassifier):
         """Weights as safetensors, with the tokenizer beside them."""
         self.model_.save_pretrained(folder)
         self.tokenizer_.save_pretrained(folder / "tokenizer")
-        return {"params": {k: v for k, v in self.get_params().items() if k != "folder"}}
+        return {"params": self.get_params()}
 
     @classmethod
     def load_parts(cls, folder: Path, record: dict[str, Any]) -> Self:
@@ -149,20 +163,3 @@ class SpanClassifier(StanceClassifier):
 
     def _collator(self) -> Collator:
         return Collator(self.tokenizer_.pad_token_id)
-
-
-def _recipe(settings: dict[str, Any] | None, seed: int) -> Recipe:
-    known = {f.name for f in fields(Recipe)}
-    if unknown := set(settings or {}) - known:
-        names = ", ".join(sorted(known))
-        raise InputError(f"recipe: unknown key {', '.join(sorted(unknown))}; there are {names}")
-    return Recipe(**{**(settings or {}), "seed": seed})
-
-
-def _class_weights(labels: Sequence[str], balanced: float) -> list[float] | None:
-    """Inverse frequency to the power ``balanced``: 0 changes nothing, 1 evens the classes out."""
-    if not balanced:
-        return None
-    shares = np.array([max(1, labels.count(label)) for label in LABELS]) / len(labels)
-    weights = (1 / (len(LABELS) * shares)) ** balanced
-    return [float(w) for w in weights]

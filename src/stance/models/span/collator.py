@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from stance.models.span.examples import IGNORED, VIRTUAL_HOLDERS, Example
+from stance.models.base import IGNORED
+from stance.models.span.examples import VIRTUAL_HOLDERS, Example
 from stance.schema.nouns import CONSTRUCTS, Span
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from stance.models.base import IGNORED
 from stance.schema.nouns import CONSTRUCTS, LABELS, Span
 
 #: Holders that have no mention in the text; they follow the parties in the directed head.
 VIRTUAL_HOLDERS = ("author", "unnamed")
-#: The label of what is not asked.
-IGNORED = -100
 
 
 @dataclass(slots=True)

@@ -11,7 +11,8 @@ from torch.nn.functional import cross_entropy, scaled_dot_product_attention
 from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
 from transformers.utils.generic import ModelOutput
 
-from stance.models.span.examples import IGNORED, VIRTUAL_HOLDERS
+from stance.models.base import IGNORED
+from stance.models.span.examples import VIRTUAL_HOLDERS
 from stance.schema.nouns import CONSTRUCTS, LABELS
 
 
@@ -26,6 +27,7 @@ class SpanConfig(PreTrainedConfig):
         dropout: float = 0.1,
         link_loss: float = 0.5,
         class_weights: list[float] | None = None,
+        label_smoothing: float = 0.0,
         attention: bool = False,
         **rest: Any,
     ) -> None:
@@ -34,6 +36,7 @@ class SpanConfig(PreTrainedConfig):
         self.dropout = dropout
         self.link_loss = link_loss
         self.class_weights = class_weights
+        self.label_smoothing = label_smoothing
         self.attention = attention
 
 
@@ -154,6 +157,7 @@ class SpanModel(PreTrainedModel):
             weight=None if classes is None else logits.new_tensor(classes).float(),
             ignore_index=IGNORED,
             reduction="none",
+            label_smoothing=self.config.label_smoothing,
         )
         asked = (labels.flatten() != IGNORED).float()
         share = asked if weights is None else asked * weights.flatten().float()

@@ -1,4 +1,4 @@
-"""What every training by ``transformers.Trainer`` shares."""
+"""The numbers of a training, passed on while it runs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Forward(TrainerCallback):
         self.log = log
 
     def on_log(self, args: Any, state: Any, control: Any, logs: Any = None, **_: Any) -> None:
-        """Numbers only, with the step they belong to."""
+        """Numbers only, with the step they belong to, once however many processes train."""
+        if not state.is_world_process_zero:
+            return
         numbers = {k: float(v) for k, v in (logs or {}).items() if isinstance(v, int | float)}
         self.log(int(state.global_step), numbers)
