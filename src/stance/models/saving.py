@@ -1,7 +1,7 @@
 """A saved model: one folder that loads with networking off and runs no code from the artefact.
 
 ``stance.json`` says what the folder holds (kind, labels, temperature, abstain threshold, corpora);
-the weights lie beside it as safetensors or skops.
+the weights lie beside it as safetensors or skops, and ``README.md`` is its card.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from stance.models import card
 from stance.models.base import Answers, Probabilities, StanceClassifier
 from stance.models.calibration import scale
 from stance.schema.nouns import LABELS, InputError
@@ -96,6 +97,8 @@ def save(model: StanceModel, folder: Path) -> Path:
         "parts": parts,
     }
     (partial / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
+    written = card.card(model.kind, parts.get("params", {}), model.about)
+    (partial / card.FILE).write_text(written, encoding="utf-8")
     if folder.exists():
         shutil.rmtree(folder)
     partial.rename(folder)

@@ -27,14 +27,14 @@ def begin(folder: Path, owner: Mapping[str, Any], *, resume: bool) -> Path | Non
     Without ``resume`` a training begins anew, and checkpoints that stand there leave. Raises
     :class:`InputError` where they are of a training with other settings or rows.
     """
-    owner = json.loads(json.dumps(dict(owner)))
+    told: dict[str, Any] = json.loads(json.dumps(dict(owner)))
     found = newest(folder) if resume else None
     if found:
-        _same(folder, owner)
+        _same(folder, told)
     elif processes.leads():
         for old in folder.glob("checkpoint-*"):
             shutil.rmtree(old)
-        write_json(owner, folder / OWNER)
+        write_json(told, folder / OWNER)
     return found
 
 

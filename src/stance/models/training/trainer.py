@@ -101,6 +101,8 @@ def train(
         )
         trainer.remove_callback(PrinterCallback)
         result = trainer.train(resume_from_checkpoint=str(start) if start else None)
+        # Whoever is first may take the checkpoints away.
+        trainer.accelerator.wait_for_everyone()
     return {name: float(value) for name, value in result.metrics.items()}
 
 
@@ -125,11 +127,15 @@ class _StanceTrainer(Trainer):
         return self.optimizer
 
     def compute_loss(
-        self, model: Any, inputs: Any, return_outputs: bool = False, **options: Any
+        self,
+        model: Any,
+        inputs: dict[str, Any],
+        return_outputs: bool = False,
+        num_items_in_batch: Any = None,
     ) -> Any:
         """Ours where there is one, else the model's own."""
         if self.loss is None:
-            return super().compute_loss(model, inputs, return_outputs, **options)
+            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
         loss, outputs = self.loss(model, inputs)
         return (loss, outputs) if return_outputs else loss
 
