@@ -29,7 +29,7 @@ def holder_of(reading: Reading, found: Subject | None, target: int) -> Holder:
     if kind == "x":
         start = name_start(reading, last, found.start)
         return party_or_span(reading, start, last + 1, target)
-    if kind == "r":
+    if kind == "r" or (kind == "d" and reading.words[last] in _POSSESSIVES):
         return _pronoun(reading, last, target)
     if kind in "wg":
         return _noun(reading, found, last, target)

@@ -19,6 +19,9 @@ def objects(reading: Reading, at: int, verb: int = -1) -> Iterator[Place]:
     here, noun, names = at, -1, 0
     while here < size:
         kind = kinds[here]
+        if kind == "d" and (owned := _owned(reading, here)):
+            yield Place(here, here + 1, "pronoun", owned)
+            return
         if kind == "x":
             names += 1
             end = name_end(reading, here)
@@ -47,8 +50,6 @@ def subjects(reading: Reading, found: Subject | None) -> Iterator[Place]:
         return
     last = found.end - 1
     if last >= found.start and reading.kinds[last] == "r":
-        if reading.words[last] in ("he", "she", "they"):
-            yield Place(last, last + 1, "head" if last in reading.party_of else "pronoun")
         return
     yield from objects(reading, found.start, found.chain)
 
@@ -63,6 +64,14 @@ def _last(reading: Reading, at: int, noun: int, names: int) -> Iterator[Place]:
         if here - at < 8 and reading.kinds[here : here + 1] == "x":
             role: Role = "of" if word == "of" else "by"
             yield Place(here, name_end(reading, here), role, noun)
+
+
+def _owned(reading: Reading, at: int) -> int:
+    """Where "his plan" ends, if what he owns counts for him; else 0."""
+    noun = skip(reading, at + 1, "wgb") - 1
+    own = reading.lexicon.words.lists["belongings"]
+    counts = noun > at and reading.words[noun] in own
+    return noun if counts and reading.words[at] in ("his", "her", "their", "its") else 0
 
 
 def _named(reading: Reading, start: int, end: int) -> Place:

@@ -23,6 +23,9 @@ _WORD = re.compile(
 )
 
 
+POSSESSIVES = frozenset("his her their its".split())
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """An entry of the lexicon where it stands: words ``start`` to ``end``."""
@@ -93,10 +96,12 @@ class Reading:
         return attributions(self)
 
     def owner(self, at: int) -> Subject | None:
-        """The name before 's that owns the noun at ``at``, a word or two between."""
+        """The name before 's, or the "his", that owns the noun at ``at``, words between aside."""
         here = at - 1
         while here >= 0 and at - here < 4 and self.kinds[here] in "wbgh":
             here -= 1
+        if here >= 0 and self.words[here] in POSSESSIVES:
+            return Subject(here, here + 1, here + 1)
         if here < 1 or self.kinds[here] != "s" or self.kinds[here - 1] != "x":
             return None
         return Subject(name_start(self, here - 1), here, here)

@@ -15,6 +15,8 @@ _FAR = 40
 _APPOSITION = 16
 #: What is said before these is said of what follows as well: "weighs whether to sue or fine".
 _SHARING = frozenset({"or", "nor", "whether", "if"})
+#: "To" before a verb, and "Tarn himself".
+_ASIDE = frozenset({"to", "himself", "herself", "itself", "themselves", "each"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 
 
@@ -24,7 +26,7 @@ def subject(reading: Reading, at: int) -> Subject | None:
     here, chain = at - 1, -1
     for _ in range(_FAR):
         kind = kinds[here] if here >= 0 else "."
-        if kind in "ambnvq:" or (kind == "p" and words[here] == "to"):
+        if kind in "ambnvq:" or words[here] in _ASIDE:
             here -= 1
         elif kind in "cpo":
             if kind == "o" and (found := _antecedent(reading, here)):
@@ -57,7 +59,8 @@ def _shared(reading: Reading, found: Subject, after: int, at: int) -> bool:
     "Urged the court to throw it out", "led them out to plead", "wrote a letter thanking him".
     """
     if reading.words[after] == "to":
-        return True
+        # "Tarn's decision to back X" is Tarn's.
+        return "s" not in reading.kinds[found.start : found.end]
     if after != at or not reading.words[at].endswith("ing"):
         return False
     named = reading.kinds[found.end - 1] == "x"
@@ -89,7 +92,8 @@ def _opening_comma(reading: Reading, at: int) -> int:
     for here in range(at - 1, max(-1, at - _APPOSITION), -1):
         if reading.kinds[here] == ",":
             inside = reading.kinds[here + 1 : at]
-            return here if not set(inside) & set("vm") or inside[:1] in "og" else -1
+            relative = inside[:1] in "og" or reading.words[here + 1] == "whose"
+            return here if relative or not set(inside) & set("vm") else -1
         if reading.kinds[here] in ".:":
             return -1
     return -1

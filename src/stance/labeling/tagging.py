@@ -17,7 +17,8 @@ QUOTES = frozenset('"“”„«»‘`')
 _MARKS = {",": ",", "(": "(", ")": ")", ":": ":", "[": "(", "]": ")", "-": "h", "‑": "h"}
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 #: In a headline this share of the longer words has a capital.
-_HEADLINE = 0.7
+_HEADLINE = 0.85
+_PAST: frozenset[Form] = frozenset({"past", "participle"})
 #: "I like", "really like": a verb here, a preposition elsewhere.
 _LIKING = frozenset("i we you they really to do did also".split())
 #: Plural without an s.
@@ -36,7 +37,7 @@ def tag(
 ) -> str:
     """The letters of a sentence's words; ``named`` are the places that belong to a party."""
     lower = [word.lower().replace("’", "'") for word in raw]
-    headline = is_headline(raw)
+    headline = is_headline([word for at, word in enumerate(raw) if at not in named])
     kinds: list[str] = []
     for at, word in enumerate(raw):
         if at in named:
@@ -60,8 +61,8 @@ def tag(
                 kinds[-1] = "v"
     _mark_times(kinds, lower, words)
     for at, kind in enumerate(kinds):
-        if kind == "v":
-            kinds[at] = _verb_or_noun(kinds, lower, at, verbs[lower[at]])
+        if kind == "v" or (kind == "w" and _past(raw[at])):
+            kinds[at] = _verb_or_noun(kinds, lower, at, verbs.get(lower[at], _PAST))
     return "".join(kinds)
 
 
@@ -121,6 +122,11 @@ def _adverb(word: str, words: Words) -> bool:
     return word.endswith("ly") and len(word) > 4 and word not in words.lists["not_adverbs"]
 
 
+def _past(word: str) -> bool:
+    """Whether a word that nobody lists looks like a verb's past."""
+    return word.endswith("ed") and len(word) > 4 and word.islower()
+
+
 def _common(
     raw: Sequence[str],
     lower: Sequence[str],
@@ -135,7 +141,7 @@ def _common(
         return True
     if following[0].isupper() or following in _MARKS or following in _POSSESSIVE:
         return False
-    known = following in words.kinds or following in verbs or following.endswith("ly")
+    known = following in words.kinds or following in verbs or following.endswith(("ly", "ed"))
     return following.isalpha() and not known
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from stance.labeling.attribution import speaker_at
 from stance.labeling.holders import Holder, holder_of
 from stance.labeling.objects import objects, subjects
-from stance.labeling.phrases import Place, Subject, agent, skip_back
+from stance.labeling.phrases import Place, Subject, agent, phrase_before, skip_back
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import OTHER, cast, judged, toward
 from stance.labeling.rules.registry import sentence_function
@@ -98,9 +98,10 @@ def demand(reading: Reading) -> Iterator[tuple[int, Vote]]:
 
 def _demanded(reading: Reading, cue: Cue) -> Iterator[tuple[int, Vote]]:
     """ "Demanded that the mayor resign", "wants the mayor to resign"."""
-    found = subject(reading, cue.start)
-    if found is None or reading.words[found.end : cue.start] not in ((), ("to",)):
+    last = cue.start - 1 - (reading.words[cue.start - 1 : cue.start] == ("to",))
+    if last < 0 or reading.kinds[last] not in "xwg)":
         return
+    found = phrase_before(reading, last, cue.start)
     verb = found.start - 1 - (reading.words[found.start - 1 : found.start] == ("that",))
     if verb >= 0 and reading.words[verb] in reading.lexicon.words.lists["demanding"]:
         who = subject(reading, verb)
@@ -123,10 +124,12 @@ def clause(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def mutual(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "Tarn and Orlev fought": each toward the other."""
     for cue in reading.frame("mutual"):
-        if reading.kinds[cue.start] != "v":
-            continue
         found = subject(reading, cue.start)
-        sides = [p for p in objects(reading, found.start) if p.start < cue.start] if found else []
+        if found is None or reading.kinds[cue.start] != "v":
+            continue
+        if reading.kinds[cue.end : cue.end + 1] not in tuple(".,p:"):
+            continue
+        sides = [p for p in objects(reading, found.start, cue.start) if p.end <= cue.start]
         if len(sides) == 2:
             for one, other in (sides, sides[::-1]):
                 holder = Subject(other.start, other.end, cue.start)

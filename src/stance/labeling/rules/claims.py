@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Literal
 
 from stance.labeling.holders import Holder, holder_of, object_antecedent
-from stance.labeling.phrases import Place, Subject
+from stance.labeling.phrases import Place, Subject, name_end
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.scope import Taken, taken_away
 from stance.labeling.votes import Vote
@@ -64,10 +64,9 @@ def toward(
     """
     for place in places:
         if place.role == "pronoun":
-            if reading.words[place.start] in ("him", "her", "them"):
-                party = object_antecedent(reading, place.start, found)
-                if party is not None:
-                    yield party, label
+            party = _meant(reading, place, found)
+            if party is not None:
+                yield party, label
             continue
         reaching = _through(reading, place, label)
         if reaching is None:
@@ -77,6 +76,22 @@ def toward(
             end = max(end for start, end in reading.parties[party] if start < place.end)
             if end >= place.end or _is_own(reading, end):
                 yield party, reaching
+
+
+def _apposed(reading: Reading, at: int) -> bool:
+    """Whether a name in apposition tells who the noun before ``at`` is: "…, Ann Tarn"."""
+    if reading.kinds[at : at + 2] != ",x":
+        return False
+    end = name_end(reading, at + 1)
+    return end >= len(reading) or reading.kinds[end] not in "vam"
+
+
+def _meant(reading: Reading, place: Place, found: Subject | None) -> int | None:
+    """The party that "him" or "his" stands for; who "he" is can rarely be told."""
+    word = reading.words[place.start]
+    if word in ("him", "her", "them") or (place.noun > 0 and word in ("his", "their", "its")):
+        return object_antecedent(reading, place.start, found)
+    return None
 
 
 def _is_own(reading: Reading, at: int) -> bool:
@@ -99,5 +114,6 @@ def _through(reading: Reading, place: Place, label: Label) -> Label | None:
         return label if noun in lists["belongings"] else None
     # "X's former manager, Ann Tarn": it is the manager that is meant.
     somebody = "x" in reading.kinds[place.end : place.noun + 1]
+    somebody = somebody or _apposed(reading, place.noun + 1)
     somebody = somebody or noun in lists["roles"] or noun in lists["people"]
     return None if somebody else label

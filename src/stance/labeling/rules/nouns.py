@@ -129,7 +129,8 @@ def _giver(reading: Reading, cue: Cue, at: int) -> tuple[Subject | None, Holder 
     if by is not None:
         return found, by
     if found is None:
-        return found, "unnamed"
+        far = _before(reading, cue.start)
+        return None, (subject(reading, far) if far >= 0 else None) or "unnamed"
     return found, None
 
 
@@ -143,6 +144,11 @@ def _governor(reading: Reading, at: int) -> int:
         if reading.kinds[here] in ".,o:x":
             return -1
     return -1
+
+
+def _before(reading: Reading, at: int) -> int:
+    """The last verb before a noun, however far, in the same sentence; or -1."""
+    return max((here for here in range(at) if reading.kinds[here] == "v"), default=-1)
 
 
 def _against(reading: Reading, verb: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stance.labeling.lexicon import GAP
 from stance.labeling.objects import objects, subjects
-from stance.labeling.phrases import Place, agent, phrase_before, skip_back
+from stance.labeling.phrases import Subject, Place, agent, phrase_before, skip_back
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import cast
 from stance.labeling.rules.registry import sentence_function
@@ -32,22 +32,35 @@ def active_verb(reading: Reading) -> Iterator[tuple[int, Vote]]:
 @sentence_function
 def passive_verb(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor was condemned by the guild"."""
-    yield from _undergone(reading, "passive_verb", "passive")
+    for cue in _said(reading, "passive"):
+        yield from _undergone(reading, "passive_verb", cue, subject(reading, cue.start))
 
 
 @sentence_function
 def reduced_passive(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The mayor, accused of fraud, resigned"; "Mayor arrested"."""
-    yield from _undergone(reading, "reduced_passive", "reduced")
+    for cue in _said(reading, "reduced"):
+        last = skip_back(reading, cue.start - 1, ",qbn")
+        # "Fought in the war" may be anybody's act; "arrested in May" is a court's.
+        told = agent(reading, cue.end) or cue.entry.register == "courts" or _of(reading, cue.end)
+        if told and last >= 0 and reading.kinds[last] in "xwg)":
+            found = phrase_before(reading, last, last + 1)
+            yield from _undergone(reading, "reduced_passive", cue, found)
 
 
-def _undergone(reading: Reading, rule: str, said: str) -> Iterator[tuple[int, Vote]]:
-    """Stances toward the subject of a verb in this voice, held by whom "by" names."""
+def _said(reading: Reading, how: str) -> Iterator[Cue]:
+    """The verbs in one voice."""
     for cue in reading.frame("verbs"):
-        if reading.kinds[cue.start] == "v" and voice(reading, cue) == said:
-            found = subject(reading, cue.start)
-            by = agent(reading, cue.end)
-            yield from cast(reading, rule, cue, subjects(reading, found), found, by or "unnamed")
+        if reading.kinds[cue.start] == "v" and voice(reading, cue) == how:
+            yield cue
+
+
+def _undergone(
+    reading: Reading, rule: str, cue: Cue, found: Subject | None
+) -> Iterator[tuple[int, Vote]]:
+    """Stances toward the subject of a passive, held by whom "by" names."""
+    by = agent(reading, cue.end) or "unnamed"
+    yield from cast(reading, rule, cue, subjects(reading, found), found, by)
 
 
 @sentence_function
@@ -71,7 +84,9 @@ def object_relative(reading: Reading) -> Iterator[tuple[int, Vote]]:
 def nominal_gerund(reading: Reading) -> Iterator[tuple[int, Vote]]:
     """ "The bombing of Tarn by Orlev", "Orlev's bashing of Tarn"."""
     for cue in reading.frame("verbs"):
-        if reading.kinds[cue.start] == "g" and reading.words[cue.end : cue.end + 1] == ("of",):
+        # "Had the backing of Tarn" is a noun's.
+        noun = reading.words[cue.start] in reading.lexicon.words.lists["received"]
+        if reading.kinds[cue.start] == "g" and _of(reading, cue.end) and not noun:
             holder = reading.owner(cue.start) or agent(reading, cue.end) or "unnamed"
             places = objects(reading, cue.end + 1)
             yield from cast(reading, "nominal_gerund", cue, places, None, holder)
@@ -100,6 +115,10 @@ def voice(reading: Reading, cue: Cue) -> str:
     if bare and ends and back >= 0 and kinds[back] in "xw,)q":
         return "reduced"
     return ""
+
+
+def _of(reading: Reading, at: int) -> bool:
+    return reading.words[at : at + 1] == ("of",)
 
 
 def _after_whom(reading: Reading, cue: Cue) -> bool:
