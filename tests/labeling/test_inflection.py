@@ -23,9 +23,7 @@ from stance.labeling.words import load_words
 def test_forms_of_verbs(verb: str, forms: list[str]) -> None:
     found = [form for _, form in load_words().inflection.forms(verb)]
 
-    assert found[0] == forms[0]
-    assert found[2:] == forms[2:]
-    assert found[1].startswith(verb[:-1])
+    assert found == forms
 
 
 def test_a_verb_that_nobody_lists_is_regular() -> None:

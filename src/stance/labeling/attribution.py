@@ -59,9 +59,12 @@ def _by_verb(reading: Reading, at: int) -> list[Attribution]:
         return []
     follows = kinds[at + 1] if at + 1 < size else "."
     opens = speaker.start > 0 and kinds[speaker.start - 1] in ",q"
-    if opens and (follows in ".,pqb" or at + 1 >= size):
+    # '"...," Smith told the council.'
+    quoted = kinds[: speaker.start]
+    closed = quoted.endswith("q") and quoted.count("q") % 2 == 0
+    if closed or (opens and (follows in ".,pqb" or at + 1 >= size)):
         return [Attribution(0, speaker.start, at, speaker), *_resumed(reading, at, speaker)]
-    if follows in "odxrqw,:pnam":
+    if follows in "odxrqw,:pnamb":
         return [Attribution(at + 1, size, at, speaker)]
     return []
 

@@ -56,7 +56,8 @@ def third(verb: str) -> str:
         return verb[:-1] + "ies"
     if verb in ("have", "be"):
         return {"have": "has", "be": "is"}[verb]
-    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    hissing = verb.endswith(("s", "sh", "ch", "x", "z"))
+    return verb + ("es" if hissing or (verb[-1] == "o" and verb[-2:] != "oo") else "s")
 
 
 def plural(noun: str) -> str:
