@@ -59,8 +59,9 @@ def _by_verb(reading: Reading, at: int) -> list[Attribution]:
         return []
     follows = kinds[at + 1] if at + 1 < size else "."
     opens = speaker.start > 0 and kinds[speaker.start - 1] in ",q"
-    # '"...," Smith told the council.'
-    quoted = kinds[: speaker.start]
+    # '"...," Smith told the council.': a mark that closes is no part of the name.
+    first = speaker.start + (kinds[speaker.start] == "q")
+    quoted, speaker = kinds[:first], Subject(first, speaker.end, speaker.chain)
     closed = quoted.endswith("q") and quoted.count("q") % 2 == 0
     if closed or (opens and (follows in ".,pqb" or at + 1 >= size)):
         return [Attribution(0, speaker.start, at, speaker), *_resumed(reading, at, speaker)]

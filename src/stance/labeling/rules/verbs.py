@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from stance.labeling.lexicon import GAP
 from stance.labeling.objects import objects, subjects
-from stance.labeling.phrases import Subject, Place, agent, phrase_before, skip_back
+from stance.labeling.phrases import Place, Subject, agent, phrase_before, skip_back
 from stance.labeling.reading import Cue, Reading
 from stance.labeling.rules.claims import cast
 from stance.labeling.rules.registry import sentence_function
