@@ -56,3 +56,10 @@ def test_whoever_is_not_named_is_unnamed(text: str, label: str) -> None:
 )
 def test_a_noun_that_is_denied_undone_or_condemned_says_nothing(text: str) -> None:
     assert asked(text, "Orlev", "Count Dace")["Count Dace"][0] == "neutral"
+
+
+def test_their_support_is_the_support_of_those_who_voice_it() -> None:
+    found = asked(
+        "Tarn met Dace, while Orlev voiced its support for Bren.", "Tarn", "Orlev", "Bren"
+    )
+    assert found["Bren"] == ("support", "Orlev")

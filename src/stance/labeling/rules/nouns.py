@@ -123,7 +123,8 @@ def _giver(reading: Reading, cue: Cue, at: int) -> tuple[Subject | None, Holder 
     if verb >= 0 and reading.words[verb] == "by":
         found = None
     owner = reading.owner(cue.start)
-    if owner is not None:
+    # In "Tarn and Orlev voiced their support" it is they who voice that own it.
+    if owner is not None and (found is None or reading.kinds[owner.start] != "d"):
         return found, owner
     by = agent(reading, cue.end, frozenset({"by", "from", "among"}))
     if by is not None:
