@@ -35,6 +35,7 @@ QUOTED = (
     "text",
     "input",
     "output",
+    "rollup",
     "pairs",
     "parties",
     "model_uri",

@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from stance.scoring.source import Source
 
 
+class ModelFailed(Exception):
+    """Scoring went to its end, but the model broke on some articles."""
+
+    exit_status = 70
+
+
 @job("score")
 def main(config: DictConfig) -> None:
     """Read, find parties, ask the model, write, show, count."""
@@ -27,12 +33,15 @@ def main(config: DictConfig) -> None:
     outputs = outputs_of(config)
     source = source_of(config)
     engine = make(config.engine)
-    engine.check(source, outputs)
+    rollup = None if config.rollup is None else Path(str(config.rollup))
+    engine.check(source, outputs, rollup)
     registry = load_registry(plain(config)["parties"], source.articles)
     names = registry.names()
+    owners = registry.owners() if config.roll_up_parts else {}
     with bar("score") as step:
         watch = Watch(tell=lambda line: say(config, line), step=step)
-        found = engine.run(plan_of(config, registry), source, outputs, names, watch)
+        plan = plan_of(config, registry)
+        found = engine.run(plan, source, outputs, names, watch, rollup=rollup, part_of=owners)
     say(config, table(found.first, names, found.pairs))
     if found.reused:
         say(config, f"{found.reused} shards were done by an earlier run")
@@ -40,8 +49,13 @@ def main(config: DictConfig) -> None:
         say(config, f"cache: {found.cached} of {found.windows} windows were there")
     counts = ", ".join(f"{n} {status}" for status, n in found.statuses.items())
     say(config, f"{found.articles} articles, {found.rows} rows: {counts}")
-    for path in outputs:
+    for path in [*outputs, rollup] if rollup else outputs:
         say(config, f"written to {path}")
+    if found.failed:
+        raise ModelFailed(
+            f"the model failed on {found.failed} of {found.articles} articles; "
+            "their rows have the status error and say why"
+        )
 
 
 def plan_of(config: DictConfig, parties: Iterable[Party]) -> Plan:

@@ -16,7 +16,8 @@ from pathlib import Path
 
 from stance.schema.nouns import Article, InputError
 from stance.scoring.parts import Part, StoredArticles
-from stance.scoring.plan import ENCODERS, ONNX, TORCH, Plan
+from stance.scoring.plan import ENCODERS, TORCH, Plan, check_runtime
+from stance.scoring.rollup_files import check_rollup
 from stance.scoring.scorer import Scorer
 from stance.scoring.shards import Shard, shards_of
 from stance.scoring.source import Source, Watch
@@ -44,13 +45,14 @@ class LocalEngine:
     runtime: str = TORCH
 
     def __post_init__(self) -> None:
-        if self.runtime not in (TORCH, ONNX):
-            raise InputError(f"engine.runtime {self.runtime!r} is none of {TORCH}, {ONNX}")
+        check_runtime(self.runtime)
 
-    def check(self, source: Source, outputs: Sequence[Path]) -> None:
+    def check(self, source: Source, outputs: Sequence[Path], rollup: Path | None = None) -> None:
         """Raise :class:`InputError` for what is not there, or cannot be written."""
         for path in outputs:
             check_output(path)
+        if rollup is not None:
+            check_rollup(rollup)
         if source.place not in (None, STDIN):
             find_files(str(source.place))
 
@@ -61,17 +63,28 @@ class LocalEngine:
         outputs: Sequence[Path],
         names: Mapping[str, str],
         watch: Watch,
+        *,
+        rollup: Path | None = None,
+        part_of: Mapping[str, str] | None = None,
     ) -> Summary:
-        """Score the source into the outputs; what an earlier run has done is not done again."""
+        """Score the source into the outputs and the roll-up, where a party counts for the one that
+        it is ``part_of``; what an earlier run has done is not done again."""
         plan = replace(plan, tokens=self.tokens, runtime=self.runtime)
         with work_of(outputs, plan.fingerprint(), watch.tell) as work:
             for part in self.score(plan, source.articles(), work):
                 watch.step(part.tally.articles)
             parts = work.ordered()
             frames = (part.frame() for part in parts)
-            if outputs:
-                about = StoredArticles(parts)
-                write_predictions(frames, outputs, about, dict(names), made_by=plan.made_by())
+            if outputs or rollup is not None:
+                write_predictions(
+                    frames,
+                    outputs,
+                    StoredArticles(parts),
+                    dict(names),
+                    rollup=rollup,
+                    part_of=part_of,
+                    made_by=plan.made_by(),
+                )
             return Summary.of(parts, work.reused)
 
     def score(self, plan: Plan, articles: Iterable[Article], work: Work) -> Iterator[Part]:

@@ -17,7 +17,7 @@ from stance.schema.nouns import Article
 from stance.schema.table import ARTICLES, PREDICTIONS, to_arrow
 from stance.scoring.cache import lookups
 from stance.scoring.rollup import statuses
-from stance.scoring.scorer import Scorer
+from stance.scoring.scorer import FAILED, Scorer
 from stance.scoring.shards import Shard
 
 _KEY = b"stance"
@@ -27,7 +27,8 @@ _KEY = b"stance"
 class Tally:
     """What stands in a part: of which shard, how many articles, rows and pairs, how they ended.
 
-    Of ``windows`` that were looked up in the cache, ``cached`` were there.
+    Of ``windows`` that were looked up in the cache, ``cached`` were there; the scorer itself broke
+    on ``failed`` articles.
     """
 
     sha256: str
@@ -37,6 +38,7 @@ class Tally:
     statuses: dict[str, int]
     windows: int = 0
     cached: int = 0
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Part:
             statuses(rows),
             looked_up[0] - windows,
             looked_up[1] - found,
+            int(rows["evidence"].astype(str).str.startswith(FAILED).sum()),
         )
         about = to_arrow([_about(article) for article in shard.articles], ARTICLES)
         with whole(_articles(path)) as partial:

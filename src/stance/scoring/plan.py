@@ -13,7 +13,7 @@ from typing import Any
 from stance.labeling.model import RulesModel
 from stance.models.saving import StanceModel, load, model_sha256, read_record
 from stance.parties.matcher import Matcher, Matching
-from stance.schema.nouns import Party
+from stance.schema.nouns import InputError, Party
 from stance.scoring.cache import AnswerStore, CachedModel
 from stance.scoring.origin import MadeBy
 from stance.scoring.scorer import Model, Scorer
@@ -92,6 +92,12 @@ class Plan:
             "settings": hash_of(settings),
             "version of stance": version("news-stance"),
         }
+
+
+def check_runtime(name: str) -> None:
+    """Raise :class:`InputError` for what an encoder does not run on."""
+    if name not in (TORCH, ONNX):
+        raise InputError(f"engine.runtime {name!r} is none of {TORCH}, {ONNX}")
 
 
 def open_folder(model: str) -> StanceModel | RulesModel:

@@ -13,12 +13,14 @@ import pandas as pd
 from stance.models.base import Answers
 from stance.parties.matcher import Matcher
 from stance.parties.pairing import article_rows
-from stance.schema.nouns import LABELS, Article
+from stance.schema.nouns import LABELS, Article, InputError
 from stance.schema.table import PREDICTIONS, spans
 from stance.scoring.holders import settle_holders
 from stance.text.languages import language_of
 from stance.text.sentences import split_sentences
 
+#: How the evidence of a row begins that the scorer itself broke on.
+FAILED = "unexpected "
 _LONE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -50,8 +52,23 @@ class Scorer:
     threshold: float | None = None
 
     def score(self, articles: Iterable[Article]) -> pd.DataFrame:
-        """Predictions with the columns of :data:`stance.schema.table.PREDICTIONS`."""
-        rows = [row for article in articles for row in self._rows(_written(article))]
+        """Predictions with the columns of :data:`stance.schema.table.PREDICTIONS`.
+
+        What breaks on one article costs only that one: its row has the status ``error``.
+        """
+        given = [_written(article) for article in articles]
+        try:
+            return self._scored(given)
+        except InputError:
+            raise
+        except Exception as error:
+            if len(given) == 1:
+                return self._scored([replace(given[0], fault=_told(error))])
+            parts = [self.score([article]) for article in given]
+            return pd.concat(parts, ignore_index=True)
+
+    def _scored(self, articles: Iterable[Article]) -> pd.DataFrame:
+        rows = [row for article in articles for row in self._rows(article)]
         if not rows:
             return pd.DataFrame(columns=list(PREDICTIONS))
         return self.answer(pd.DataFrame(rows))
@@ -105,6 +122,10 @@ class Scorer:
                 place = spans((span.start, span.end))
                 values[asked[number]] = place if role == "_spans" else span.of(texts[number])
             frame[f"holder{role}"] = pd.Series(values, dtype=object)
+
+
+def _told(error: Exception) -> str:
+    return f"{FAILED}{type(error).__name__}: {' '.join(str(error).split())[:300]}"
 
 
 def _written(article: Article) -> Article:

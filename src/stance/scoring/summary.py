@@ -14,14 +14,15 @@ from stance.scoring.parts import Part
 #: Pairs that are shown on a terminal.
 SHOWN = 40
 #: What is added up over the parts.
-COUNTED = ("articles", "rows", "pairs", "windows", "cached")
+COUNTED = ("articles", "rows", "pairs", "windows", "cached", "failed")
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
     """Counts over all rows, and the first pairs.
 
-    ``reused`` shards came from an earlier run; ``cached`` of ``windows`` from the cache.
+    ``reused`` shards came from an earlier run; ``cached`` of ``windows`` from the cache. The scorer
+    broke on ``failed`` articles.
     """
 
     articles: int
@@ -32,6 +33,7 @@ class Summary:
     reused: int = 0
     windows: int = 0
     cached: int = 0
+    failed: int = 0
 
     @classmethod
     def of(cls, parts: Iterable[Part], reused: int = 0) -> Summary:

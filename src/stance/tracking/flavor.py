@@ -54,16 +54,14 @@ def _default(name: str, count: int) -> list[Any]:
 
 
 def signature() -> Any:
-    """Needs ``text``; reads ``party`` or the offsets."""
+    """Needs ``text``; reads ``party`` or the offsets, all plain, as a Spark UDF passes no lists."""
     from mlflow.models import ModelSignature
-    from mlflow.types.schema import Array, ColSpec, DataType, Object, Property, Schema
+    from mlflow.types.schema import ColSpec, DataType, Schema
 
-    span = Object([Property(name, DataType.long) for name in ("start", "end")])
     inputs: list[Any] = [
         ColSpec(DataType.string, "text"),
         ColSpec(DataType.string, "party", required=False),
         *(ColSpec(DataType.long, name, required=False) for name in OFFSETS),
-        ColSpec(Array(span), "target_spans", required=False),
     ]
     strings = ("predicted", "status")
     outputs: list[Any] = [

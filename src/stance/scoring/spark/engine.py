@@ -15,7 +15,8 @@ from typing import Any
 import pandas as pd
 
 from stance.schema.nouns import InputError
-from stance.scoring.plan import Plan, hash_of
+from stance.scoring.plan import TORCH, Plan, check_runtime, hash_of
+from stance.scoring.scorer import FAILED
 from stance.scoring.source import Source, Watch
 from stance.scoring.spark.files import FileShard, Places, input_files, is_parquet, shards_of
 from stance.scoring.spark.rows import DATE, SCHEMA, Shipped, score_frames
@@ -42,12 +43,18 @@ class SparkEngine:
     files_per_date: int = 1
     threads: int | None = 1
     tokens: int | None = None
+    runtime: str = TORCH
     settings: Mapping[str, str] = field(default_factory=dict)
 
-    def check(self, source: Source, outputs: Sequence[Path]) -> None:
+    def __post_init__(self) -> None:
+        check_runtime(self.runtime)
+
+    def check(self, source: Source, outputs: Sequence[Path], rollup: Path | None = None) -> None:
         """Raise :class:`InputError` for what Spark cannot read, or a place for one file."""
         if source.place in (None, STDIN):
             raise InputError("engine=spark: give input=PATH of Parquet or JSONL files")
+        if rollup is not None:
+            raise InputError("engine=spark: writes no rollup; sum up its Parquet on the cluster")
         if len(outputs) != 1:
             raise InputError("engine=spark: give one output=FOLDER; it becomes Parquet by date")
         if outputs[0].is_file():
@@ -60,9 +67,16 @@ class SparkEngine:
         outputs: Sequence[Path],
         names: Mapping[str, str],
         watch: Watch,
+        *,
+        rollup: Path | None = None,
+        part_of: Mapping[str, str] | None = None,
     ) -> Summary:
-        """Score the source into the output; shards that an earlier run has done stay."""
-        plan = replace(plan, threads=self.threads, tokens=self.tokens)
+        """Score the source into the output; shards that an earlier run has done stay.
+
+        There are no roll-ups here, and so no use for ``part_of``.
+        """
+        self.check(source, outputs, rollup)
+        plan = replace(plan, threads=self.threads, tokens=self.tokens, runtime=self.runtime)
         output = place_of(outputs[0])
         with session(self.master, self.settings) as spark, explained(str(source.place)):
             spark.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", self.batch_articles)
@@ -189,6 +203,7 @@ def _summary(rows: Any, reused: int) -> Summary:
         rows=sum(statuses.values()),
         pairs=sum(int(row[2]) for row in by_status),
         statuses=statuses,
+        failed=rows.where(F.col("evidence").startswith(FAILED)).count(),
         first=pairs.orderBy("article_id", "sentence_index").limit(SHOWN).toPandas(),
         reused=reused,
     )
