@@ -20,6 +20,7 @@ JOBS = {
     "annotate": "export PAIRS to people, or import their labels: Label Studio, CSV, Excel",
     "codebook": "list the labels of a prepared corpus that a newer codebook may change",
     "train": "train a classifier, log the run, register the model",
+    "tune": "search for a classifier's best parameters, by cross-validation",
     "evaluate": "measure a model on a corpus",
     "behaviour": "try a model on sentences written for it: negation, irony, swapped names",
     "gate": "decide whether a challenger may become champion",

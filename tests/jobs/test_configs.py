@@ -19,6 +19,7 @@ GROUPS = {
         "classifier",
         "encoder",
         "labeler",
+        "space",
         "engine",
         "tracking",
         "experiment",
@@ -26,7 +27,13 @@ GROUPS = {
     )
 }
 USES = {"corpus": "prepare", "classifier": "train", "labeler": "label", "engine": "score"}
-USES |= {"encoder": "train", "tracking": "train", "experiment": "train", "debug": "train"}
+USES |= {
+    "encoder": "train",
+    "space": "tune",
+    "tracking": "train",
+    "experiment": "train",
+    "debug": "train",
+}
 #: What has no default.
 NEEDS = {name: ["labeler.model.model=x"] for name in ("llm", "nli")}
 NEEDS["model"] = ["labeler.model.folder=x"]

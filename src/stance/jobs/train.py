@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,12 @@ from omegaconf import DictConfig
 from stance.jobs.evaluate import measured
 from stance.jobs.run import job, make, plain, say
 from stance.schema.nouns import InputError
+
+#: What a model keeps of its corpus's manifest.
+CORPUS = (
+    *("name", "construct", "licence", "source", "revision", "inputs"),
+    *("articles", "pairs", "directed", "languages"),
+)
 
 
 @job("train")
@@ -20,6 +27,7 @@ def main(config: DictConfig) -> None:
     from stance.evaluation.plots import plots
     from stance.models.fitting import fit_model
     from stance.models.saving import model_sha256, save
+    from stance.models.training import processes
     from stance.scoring.predictions import predict_pairs
     from stance.tracking.store import run
 
@@ -29,29 +37,50 @@ def main(config: DictConfig) -> None:
     train, dev = read_split(data, "train"), read_split(data, "dev")
     train = train.head(config.max_pairs) if config.max_pairs else train
     classifier = make(config.classifier.estimator)
+    if not processes.leads():
+        # Of several processes the first keeps the record; the others only train along.
+        classifier.fit(train, dev=dev, **keeping(config, classifier.kind))
+        return
     with run(make(config.tracking), config.classifier.name, seed=str(config.seed)) as logged:
         logged.config(plain(config))
         for split, pairs in (("train", train), ("dev", dev)):
             sha256 = split_sha256(data, split)
             logged.corpus(pairs, name=manifest["name"], split=split, sha256=sha256)
-        options = {"log": lambda step, numbers: logged.metrics(numbers, step=step)}
         model = fit_model(
             classifier,
             train,
             dev,
             precision=config.precision,
             about=about(config, manifest, train),
-            **(options if classifier.kind in ("span", "pair") else {}),
+            **keeping(config, classifier.kind, logged),
         )
         result = evaluate(dev, predict_pairs(model, dev))
-        model.about["dev"] = {name: result[name] for name in ("macro_f1", "accuracy", "n")}
+        figures = ("macro_f1", "accuracy", "calibration_error", "n", "interval")
+        model.about["dev"] = {name: result[name] for name in figures}
         folder = save(model, Path(config.output))
+        shutil.rmtree(checkpoints(config), ignore_errors=True)
         logged.metrics({"dev": measured(result)})
         for name, figure in plots(result).items():
             logged.figure(figure, name)
         say(config, f"{config.classifier.name}: dev macro-F1 {result['macro_f1']:.3f}, in {folder}")
         if config.register:
             register(config, logged, folder, dev, model_sha256(folder))
+
+
+def keeping(config: DictConfig, kind: str, logged: Any = None) -> dict[str, Any]:
+    """What a classifier that trains by steps is told besides its pairs: where to keep them."""
+    if kind not in ("span", "pair"):
+        return {}
+    told: dict[str, Any] = {"checkpoints": checkpoints(config), "resume": config.resume}
+    if logged is not None:
+        told["log"] = lambda step, numbers: logged.metrics(numbers, step=step)
+    return told
+
+
+def checkpoints(config: DictConfig) -> Path:
+    """Beside the model, until it is saved."""
+    output = Path(config.output)
+    return output.with_name(f"{output.name}.checkpoints")
 
 
 def allowed(config: DictConfig, manifest: dict[str, Any]) -> None:
@@ -70,9 +99,7 @@ def about(config: DictConfig, manifest: dict[str, Any], train: Any) -> dict[str,
     return {
         "name": config.classifier.name,
         "seed": config.seed,
-        "corpora": [
-            {key: manifest[key] for key in ("name", "construct", "licence", "source", "inputs")}
-        ],
+        "corpora": [{key: manifest[key] for key in CORPUS}],
         "restricted": manifest["restricted"],
         "languages": manifest["languages"],
         **training_record(train),

@@ -150,10 +150,11 @@ class Run:
 
 @contextmanager
 def run(tracking: Tracking, name: str, **tags: str) -> Iterator[Run]:
-    """Open a run, under the multirun's parent if there is one; it ends FAILED on an error."""
+    """Open a run, under the open one or the sweep's if there is one; it ends FAILED on an error."""
     mlflow = tracking.connect()
-    parent = os.environ.get(PARENT)
-    with mlflow.start_run(run_name=name, parent_run_id=parent) as active:
+    inside = mlflow.active_run() is not None
+    parent = None if inside else os.environ.get(PARENT)
+    with mlflow.start_run(run_name=name, parent_run_id=parent, nested=inside) as active:
         opened = Run(mlflow, active.info.run_id, tracking)
         opened.tags(tags)
         yield opened
