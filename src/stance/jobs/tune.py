@@ -73,7 +73,7 @@ def tried(config: DictConfig, settings: Mapping[str, Any], train: pd.DataFrame) 
 
 def estimator(config: DictConfig, settings: Mapping[str, Any]) -> Any:
     """The classifier with these settings in the place of the config's."""
-    node = OmegaConf.create(OmegaConf.to_container(config.classifier.estimator, resolve=True))
+    node: Any = OmegaConf.create(OmegaConf.to_container(config.classifier.estimator, resolve=True))
     for name, value in settings.items():
         OmegaConf.update(node, name, value)
     return make(node)
