@@ -27,7 +27,6 @@ def main(config: DictConfig) -> None:
     from stance.evaluation.plots import plots
     from stance.models.fitting import fit_model
     from stance.models.saving import model_sha256, save
-    from stance.models.training import processes
     from stance.scoring.predictions import predict_pairs
     from stance.tracking.store import run
 
@@ -37,7 +36,7 @@ def main(config: DictConfig) -> None:
     train, dev = read_split(data, "train"), read_split(data, "dev")
     train = train.head(config.max_pairs) if config.max_pairs else train
     classifier = make(config.classifier.estimator)
-    if not processes.leads():
+    if not leads():
         # Of several processes the first keeps the record; the others only train along.
         classifier.fit(train, dev=dev, **keeping(config, classifier.kind))
         return
@@ -65,6 +64,13 @@ def main(config: DictConfig) -> None:
         say(config, f"{config.classifier.name}: dev macro-F1 {result['macro_f1']:.3f}, in {folder}")
         if config.register:
             register(config, logged, folder, dev, model_sha256(folder))
+
+
+def leads() -> bool:
+    """Whether this is the only process, or the first of several."""
+    from stance.models.training import processes
+
+    return processes.leads()
 
 
 def keeping(config: DictConfig, kind: str, logged: Any = None) -> dict[str, Any]:
