@@ -1,0 +1,64 @@
+"""From many voters to one label: majority, Dawid–Skene, MACE.
+
+Each takes votes with the columns ``task``, ``worker`` and ``label`` and gives, by task, the label
+and how sure it is. Majority counts; the other two also learn how far each voter is to be trusted
+(Dawid and Skene 1979; Hovy et al. 2013), by crowd-kit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+
+from stance.schema.nouns import InputError
+
+Decided = pd.DataFrame
+"""By task: ``label`` (``None`` for a tie) and ``confidence``, from 0 to 1."""
+
+
+def majority(votes: pd.DataFrame, seed: int = 0) -> Decided:
+    """The commonest label; a tie is nobody's. The confidence is its share of the votes."""
+    counts = votes.groupby(["task", "label"], sort=False).size()
+    share = (counts / counts.groupby(level="task").transform("sum")).rename("confidence")
+    ranked = share.reset_index().sort_values("confidence", ascending=False, kind="stable")
+    first = ranked.drop_duplicates("task").set_index("task")
+    top = ranked["confidence"] == ranked["task"].map(first["confidence"])
+    tied = ranked[top].loc[lambda found: found["task"].duplicated(), "task"]
+    first.loc[first.index.isin(tied), "label"] = None
+    return first[["label", "confidence"]]
+
+
+def dawid_skene(votes: pd.DataFrame, seed: int = 0) -> Decided:
+    """The likeliest label, where every voter has a confusion matrix of their own."""
+    return _likeliest(_crowdkit().DawidSkene(n_iter=100).fit_predict_proba(votes))
+
+
+def mace(votes: pd.DataFrame, seed: int = 0) -> Decided:
+    """The likeliest label, where every voter either knows it or says something of their own."""
+    return _likeliest(_crowdkit().MACE(random_state=seed).fit_predict_proba(votes))
+
+
+METHODS: dict[str, Callable[..., Decided]] = {
+    "majority": majority,
+    "dawid_skene": dawid_skene,
+    "mace": mace,
+}
+
+
+def _likeliest(chances: pd.DataFrame) -> Decided:
+    found = {"label": chances.idxmax(axis=1), "confidence": chances.max(axis=1)}
+    return pd.DataFrame(found).rename_axis("task")
+
+
+def _crowdkit() -> Any:
+    try:
+        from crowdkit.aggregation import MACE, DawidSkene  # noqa: F401
+    except ImportError as error:
+        raise InputError(
+            "Dawid-Skene and MACE need crowd-kit: pip install 'news-stance[labeling]'"
+        ) from error
+    import crowdkit.aggregation
+
+    return crowdkit.aggregation
