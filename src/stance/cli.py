@@ -19,6 +19,8 @@ JOBS = {
     "label": "label articles by rules, a language model or a trained one (silver)",
     "annotate": "export PAIRS to people, or import their labels: Label Studio, CSV, Excel",
     "codebook": "list the labels of a prepared corpus that a newer codebook may change",
+    "agreement": "tell how far annotators agree, and where they do not",
+    "aggregate": "make one label of the votes of rules, models and people",
     "train": "train a classifier, log the run, register the model",
     "tune": "search for a classifier's best parameters, by cross-validation",
     "evaluate": "measure a model on a corpus",

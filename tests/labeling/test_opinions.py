@@ -13,7 +13,13 @@ from stance.schema.table import VOTES, write_table
 def vote(annotator: str, label: str, pair: str = "p", **more: object) -> dict[str, object]:
     kind = "rules" if annotator == "rules" else "person"
     nobody = {"holder_kind": None, "holder": None, "holder_party": None, "holder_spans": []}
-    named = {"pair_id": pair, "annotator": annotator, "kind": kind, "label": label}
+    named = {
+        "pair_id": pair,
+        "annotator": annotator,
+        "kind": kind,
+        "label": label,
+        "confidence": None,
+    }
     return nobody | named | more
 
 
@@ -30,6 +36,12 @@ def vote(annotator: str, label: str, pair: str = "p", **more: object) -> dict[st
 def test_an_annotators_votes_become_one_word(labels: list[str], one: str) -> None:
     found = opinions(pd.DataFrame([vote("rules", label) for label in labels]))
     assert list(found["label"]) == [one]
+
+
+def test_confidence_weighs_more_than_number() -> None:
+    votes = [vote("rules", "support", confidence=0.9)]
+    votes += [vote("rules", "opposition", confidence=0.4) for _ in range(2)]
+    assert list(opinions(pd.DataFrame(votes))["label"]) == ["support"]
 
 
 def test_who_only_abstains_says_nothing() -> None:

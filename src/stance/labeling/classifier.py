@@ -44,7 +44,7 @@ class ClassifierLabeler:
                 found.append([Vote("unsure", "abstain", None, "")])
                 continue
             holder = _holder(answers, row) if label != "neutral" else None
-            found.append([Vote("", label, holder, answers.evidence[row])])
+            found.append([Vote("", label, holder, answers.evidence[row], confidence=sure)])
         return found
 
 

@@ -16,6 +16,9 @@ from stance.schema.nouns import InputError
 
 Decided = pd.DataFrame
 """By task: ``label`` (``None`` for a tie) and ``confidence``, from 0 to 1."""
+NOTHING: Decided = pd.DataFrame(
+    {"label": pd.Series(dtype=object), "confidence": pd.Series(dtype=float)}
+)
 
 
 def majority(votes: pd.DataFrame, seed: int = 0) -> Decided:

@@ -24,15 +24,16 @@ def read_votes(paths: Sequence[Path]) -> pd.DataFrame:
 def opinions(votes: pd.DataFrame) -> pd.DataFrame:
     """Columns pair_id, annotator, kind, label: a row for each annotator that said something.
 
-    Where an annotator's votes differ (rules do), a polar one beats a neutral one and the commonest
-    wins; a tie is ``mixed``.
+    Where an annotator's votes differ (rules do), a polar one beats a neutral one and the label with
+    the most confidence behind it wins; a tie is ``mixed``.
     """
     keys = ["pair_id", "annotator", "kind"]
-    counts = votes[votes["label"] != "abstain"].groupby([*keys, "label"], sort=False).size()
-    found = counts.rename("n").reset_index()
+    spoken = votes[votes["label"] != "abstain"]
+    spoken = spoken.assign(behind=spoken["confidence"].astype(float).fillna(1.0))
+    found = spoken.groupby([*keys, "label"], sort=False)["behind"].sum().reset_index()
     found["polar"] = found["label"] != "neutral"
-    best = found.sort_values(["polar", "n"], ascending=False, kind="stable")
-    top = best.groupby(keys, sort=False)[["polar", "n"]].transform("first")
-    best = best[(best[["polar", "n"]] == top).all(axis=1)]
+    best = found.sort_values(["polar", "behind"], ascending=False, kind="stable")
+    top = best.groupby(keys, sort=False)[["polar", "behind"]].transform("first")
+    best = best[(best[["polar", "behind"]] == top).all(axis=1)].copy()
     best.loc[best.duplicated(keys, keep=False), "label"] = "mixed"
     return best.drop_duplicates(keys)[[*keys, "label"]].sort_index().reset_index(drop=True)

@@ -134,6 +134,7 @@ def _vote(row: dict[str, Any], vote: Vote, rows: Rows, labeler: Labeler) -> dict
         "label": vote.label,
         "rule": vote.rule,
         "evidence": vote.evidence,
+        "confidence": vote.confidence,
         "time": None,
         "codebook": CODEBOOK,
     }

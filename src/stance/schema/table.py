@@ -74,13 +74,14 @@ ARTICLES = Features(
 
 #: The votes behind an aggregated label, a row each: who (``kind`` is ``person``, or the sort of
 #: program), one of :data:`~stance.schema.nouns.VERDICTS`, the rule (or why a program abstained) and
-#: the words that say why, the holder where one is given, when (ISO 8601), and under which version
-#: of the codebook.
+#: the words that say why, the holder where one is given, how often such votes are right where that
+#: is known, when (ISO 8601), and under which version of the codebook.
 _VOTE = ("pair_id", "annotator", "kind", "label", "rule", "evidence")
 VOTES = Features(
     {name: Value("string") for name in _VOTE}
     | {"holder_kind": Value("string"), "holder": Value("string"), "holder_party": Value("string")}
-    | {"holder_spans": _SPANS, "time": Value("string"), "codebook": Value("string")}
+    | {"holder_spans": _SPANS, "confidence": Value("float64")}
+    | {"time": Value("string"), "codebook": Value("string")}
 )
 
 #: A prediction: the pair's key and spans, the answer, why, and a status.

@@ -105,6 +105,7 @@ class Checker:
             "label": mark.label,
             "rule": "",
             "evidence": mark.comment,
+            "confidence": None,
             "time": mark.time,
             "codebook": mark.codebook,
         }
