@@ -18,12 +18,14 @@ TEXT = "Tarn denounced Orlev on Monday. Orlev praised Tarn at noon. Tarn met Orl
 def labelled(workplace: Path, run_job) -> None:
     """Two articles labelled by rules, by a language model, and half of them by two people."""
     for name in ("a", "b"):
-        Path(f"{name}.txt").write_text(TEXT, encoding="utf-8")
-    words = ("label", "input=.", "parties=[Tarn,Orlev]")
+        Path("news").mkdir(exist_ok=True)
+        Path(f"news/{name}.txt").write_text(TEXT, encoding="utf-8")
+    words = ("label", "input=news", "parties=[Tarn,Orlev]")
     assert run_job(*words, "output=rules.parquet")[0] == 0
     with serving() as server:
         llm = ("labeler=llm", "labeler.model.model=tiny", f"labeler.model.base_url={server.url}")
-        assert run_job(*words, *llm, "output=llm.parquet")[0] == 0
+        status, said = run_job(*words, *llm, "output=llm.parquet")
+        assert status == 0, said
     settings = ("annotators=[ann,ben]", "overlap=1.0", "limit=7", "output=t.csv")
     assert run_job("annotate", "export", "rules.parquet", *settings)[0] == 0
     for name, label in (("ann", "opposition"), ("ben", "opposition")):

@@ -22,8 +22,13 @@ def crowd(careful: int, careless: int, seed: int = 0) -> tuple[pd.DataFrame, pd.
 
 def test_majority_counts_and_a_tie_is_nobodys() -> None:
     votes = pd.DataFrame(
-        [("a", "x", "support"), ("a", "y", "support"), ("a", "z", "neutral")]
-        + [("b", "x", "support"), ("b", "y", "neutral")],
+        [
+            ("a", "x", "support"),
+            ("a", "y", "support"),
+            ("a", "z", "neutral"),
+            ("b", "x", "support"),
+            ("b", "y", "neutral"),
+        ],
         columns=["task", "worker", "label"],
     )
     found = majority(votes)

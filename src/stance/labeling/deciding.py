@@ -29,18 +29,20 @@ def majority(votes: pd.DataFrame, seed: int = 0) -> Decided:
     first = ranked.drop_duplicates("task").set_index("task")
     top = ranked["confidence"] == ranked["task"].map(first["confidence"])
     tied = ranked[top].loc[lambda found: found["task"].duplicated(), "task"]
+    # Strings of their own type would make a missing one of None.
+    first["label"] = first["label"].astype(object)
     first.loc[first.index.isin(tied), "label"] = None
-    return first[["label", "confidence"]]
+    return _in_order(first[["label", "confidence"]], votes)
 
 
 def dawid_skene(votes: pd.DataFrame, seed: int = 0) -> Decided:
     """The likeliest label, where every voter has a confusion matrix of their own."""
-    return _likeliest(_crowdkit().DawidSkene(n_iter=100).fit_predict_proba(votes))
+    return _likeliest(_crowdkit().DawidSkene(n_iter=100).fit_predict_proba(votes), votes)
 
 
 def mace(votes: pd.DataFrame, seed: int = 0) -> Decided:
     """The likeliest label, where every voter either knows it or says something of their own."""
-    return _likeliest(_crowdkit().MACE(random_state=seed).fit_predict_proba(votes))
+    return _likeliest(_crowdkit().MACE(random_state=seed).fit_predict_proba(votes), votes)
 
 
 METHODS: dict[str, Callable[..., Decided]] = {
@@ -50,9 +52,14 @@ METHODS: dict[str, Callable[..., Decided]] = {
 }
 
 
-def _likeliest(chances: pd.DataFrame) -> Decided:
-    found = {"label": chances.idxmax(axis=1), "confidence": chances.max(axis=1)}
-    return pd.DataFrame(found).rename_axis("task")
+def _likeliest(chances: pd.DataFrame, votes: pd.DataFrame) -> Decided:
+    label = chances.idxmax(axis=1).astype(object)
+    return _in_order(pd.DataFrame({"label": label, "confidence": chances.max(axis=1)}), votes)
+
+
+def _in_order(found: Decided, votes: pd.DataFrame) -> Decided:
+    """The tasks as they come in the votes."""
+    return found.loc[votes["task"].unique()].rename_axis("task")
 
 
 def _crowdkit() -> Any:
