@@ -30,6 +30,7 @@ def labels(found: pd.DataFrame) -> dict[str, object]:
     return dict(zip(free["article_id"], free["label"].astype(object), strict=True))
 
 
+@pytest.mark.slow
 def test_a_persons_label_wins_over_any_number_of_programs() -> None:
     table = pd.DataFrame([orlev("a1"), orlev("a2")])
     programs = [on(a, n, "support") for a in ("a1", "a2") for n in ("rules", "llm:x", "nli:y")]

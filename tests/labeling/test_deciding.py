@@ -46,7 +46,7 @@ def test_every_method_finds_what_most_know(method: str) -> None:
     assert found.equals(again)
 
 
-@pytest.mark.parametrize("method", ["dawid_skene", "mace"])
+@pytest.mark.parametrize("method", ["dawid_skene", pytest.param("mace", marks=pytest.mark.slow)])
 def test_learning_whom_to_trust_beats_counting_heads(method: str) -> None:
     votes, truth = crowd(careful=3, careless=4)
     right = {name: (METHODS[name](votes)["label"] == truth).mean() for name in (method, "majority")}

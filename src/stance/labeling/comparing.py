@@ -45,12 +45,14 @@ def _gold(decisions: Decisions, free: pd.DataFrame) -> pd.Series[str]:
 def _against(labels: pd.Series[str], gold: pd.Series[str]) -> dict[str, Any]:
     """A tie is wrong; a pair on which no program votes is not counted."""
     said = labels[labels.index.isin(gold.index)].fillna("undecided")
+    if said.empty:
+        return {"n": 0, "accuracy": None, "macro_f1": None}
     truth = gold.reindex(said.index)
     macro = f1_score(truth, said, labels=list(LABELS), average="macro", zero_division=0.0)
     return {
         "n": len(said),
         "accuracy": _share(said == truth),
-        "macro_f1": round(float(macro), 4) if len(said) else None,
+        "macro_f1": round(float(macro), 4),
     }
 
 
