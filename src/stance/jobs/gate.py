@@ -6,15 +6,17 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.equals import equals
 from stance.jobs.run import job, make, plain, say
 from stance.jobs.sides import champion_of, listed, measured_of, open_side, side_of
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: ``gate.on_record``: put the test set as it is now on record.
 NEW = "new"
