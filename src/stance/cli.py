@@ -132,11 +132,18 @@ def _explained(job: str, error: Exception) -> tuple[str, int]:
     if status is not None:
         return f"stance {job}: {error}", int(status)
     said = " ".join(str(error).split())
+    if type(error).__name__ == "MissingMandatoryValue":
+        return (
+            f"stance {job}: {said.split(' full_key')[0].lower()}; give it as key=value",
+            BAD_INPUT,
+        )
     if type(error).__module__.split(".")[0] in ("hydra", "omegaconf"):
         cause = " ".join(str(error.__cause__ or "").split())
         if isinstance(error.__cause__, InputError):
             return f"stance {job}: {cause}", BAD_INPUT
         return f"stance {job}: {said.split(' Config search path')[0]}", BAD_INPUT
+    if type(error).__name__ == "InvalidParameterError":  # scikit-learn's, of a classifier's config
+        return f"stance {job}: {said}", BAD_INPUT
     if isinstance(error, OSError):
         return f"stance {job}: {error.filename or ''}: {error.strerror or said}", BAD_INPUT
     return (

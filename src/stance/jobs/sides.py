@@ -59,7 +59,9 @@ def open_side(uri: str, config: DictConfig) -> Opened:
 
 
 def listed(value: Any) -> list[str]:
-    """One URI or several."""
+    """One URI or several; :class:`InputError` for none."""
+    if value is None or value == []:
+        raise InputError("an empty list or nothing stands where a model or a folder is asked for")
     return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
 
 
