@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from stance.cli import JOBS, quoted
 
+RunJob = Callable[..., tuple[int, str]]
 STANCE = [sys.executable, "-m", "stance"]
 
 
@@ -31,11 +34,13 @@ def test_help_names_every_command_and_imports_nothing_heavy(workplace: Path) -> 
 
 @pytest.mark.parametrize("job", JOBS)
 def test_a_jobs_help_imports_nothing_heavy(job: str, workplace: Path) -> None:
+    # A second and a half is all that --help may take; see benchmarks/help_speed.py.
     code = (
         "import sys; from stance.cli import main\n"
         f"try: main([{job!r}, '--help'])\n"
         "except SystemExit: pass\n"
-        "print([m for m in ('torch', 'transformers', 'mlflow') if m in sys.modules])"
+        "heavy = ('torch', 'transformers', 'mlflow', 'pandas', 'numpy', 'sklearn', 'datasets')\n"
+        "print([m for m in heavy if m in sys.modules])"
     )
 
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -54,7 +59,14 @@ def test_a_jobs_help_imports_nothing_heavy(job: str, workplace: Path) -> None:
         (["score", "text=Hello", "parties=no/list.yaml", "model_uri=rules"], 2, "no/list.yaml"),
         (["score", "text=Hello", "output=/proc/x.csv", "model_uri=rules"], 2, "output /proc/x.csv"),
         (["score", "text=Hello", "output=x.doc", "model_uri=rules"], 2, "'.doc' is none of"),
+        (["score", "text=Hello", "parties=wrld", "model_uri=rules"], 2, "is world meant?"),
         (["evaluate", "model_uri=rules"], 2, "run `stance prepare` first"),
+        (["evaluate", "model_uri=rules", "draws=many"], 2, "draws: 'many' is not a whole number"),
+        (["train", "experiment=nope"], 2, "Could not find 'experiment/nope'"),
+        (["gate", "gate.settings.margn=0"], 2, "Could not override 'gate.settings.margn'"),
+        (["prepare", "output=/proc/x"], 2, "output /proc/x/manifest.json: /proc cannot be written"),
+        (["export"], 2, "missing mandatory value: output"),
+        (["show"], 2, "`make demo` (or dvc repro) makes it"),
     ],
 )
 def test_a_mistake_is_one_line_and_status_two(
@@ -66,6 +78,53 @@ def test_a_mistake_is_one_line_and_status_two(
     assert said in found.stderr
     assert found.stderr.count("\n") == 1
     assert list(workplace.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.txt", b"", "empty.txt: the file is empty"),
+        ("binary.txt", b"\x89PNG\x00\xff\xfe\x00", "binary.txt: not UTF-8 at byte 0"),
+        ("latin.txt", b"caf\xe9 au lait", "latin.txt: not UTF-8 at byte 3"),
+        ("folder/notes.doc", b"no article", "folder: no articles here"),
+    ],
+)
+@pytest.mark.parametrize("job", ["score", "label"])
+def test_what_is_no_article_is_one_line_and_status_two(
+    name: str, content: bytes, said: str, job: str, workplace: Path, run_job: RunJob
+) -> None:
+    path = workplace / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(content)
+    words = ["output=out.parquet"] + (["model_uri=rules"] if job == "score" else [])
+
+    status, told = run_job(job, f"input={name.split('/')[0]}", *words)
+
+    assert status == 2
+    assert said in told
+    assert told.count("\n") == 1
+    assert [item.name for item in workplace.iterdir()] == [name.split("/")[0]]
+
+
+def test_tab_completes_commands_keys_groups_and_choices(workplace: Path) -> None:
+    def completed(line: str) -> list[str]:
+        asked = subprocess.run(
+            [*STANCE, "-sc", "query=bash"],
+            env=os.environ | {"COMP_LINE": line},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        return asked.stdout.split()
+
+    assert completed("stance tr") == ["train"]
+    assert completed("stance train classifier=s") == ["classifier=span"]
+    assert completed("stance train max") == ["max_pairs="]
+    assert "corpus=" in completed("stance prepare cor")
+    script = subprocess.run(
+        [*STANCE, "-sc", "install=bash"], capture_output=True, text=True, check=True
+    )
+    assert script.stdout.strip().endswith("-F hydra_bash_completion stance")
 
 
 def test_values_that_trip_hydras_grammar_are_quoted() -> None:

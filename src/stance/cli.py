@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Sequence
 
+from stance.completion import FLAGS, complete
 from stance.schema.nouns import InputError
 
 #: Sub-command → what it does, as ``stance --help`` lists them.
@@ -62,6 +63,9 @@ def main(argv: Sequence[str] | None = None) -> None:
 
         print(f"stance {version('news-stance')}")
         sys.exit(OK)
+    if words[0] in FLAGS:
+        complete(words, JOBS, launch)
+        sys.exit(OK)
     if words[0] not in JOBS:
         _fail(f"stance {words[0]}: no such command; there are {', '.join(JOBS)}", BAD_INPUT)
     launch(words[0], words[1:])
@@ -76,7 +80,9 @@ def launch(job: str, words: Sequence[str]) -> None:
     os.environ.setdefault("HF_HUB_OFFLINE", "1")
     if job in WITH_ACTION:
         words = _keyed(words)
-    sys.argv = [f"stance {job}", *quoted(words)]
+    # Hydra's completion calls back whatever program it was installed for.
+    name = "stance" if set(FLAGS) & set(words) else f"stance {job}"
+    sys.argv = [name, *quoted(words)]
     try:
         importlib.import_module(f"stance.jobs.{job}").main()
     except InputError as error:
@@ -128,10 +134,17 @@ def _explained(job: str, error: Exception) -> tuple[str, int]:
     if status is not None:
         return f"stance {job}: {error}", int(status)
     said = " ".join(str(error).split())
+    if type(error).__name__ == "MissingMandatoryValue":
+        return (
+            f"stance {job}: {said.split(' full_key')[0].lower()}; give it as key=value",
+            BAD_INPUT,
+        )
     if type(error).__module__.split(".")[0] in ("hydra", "omegaconf"):
         cause = " ".join(str(error.__cause__ or "").split())
         if isinstance(error.__cause__, InputError):
             return f"stance {job}: {cause}", BAD_INPUT
+        return f"stance {job}: {said.split(' Config search path')[0]}", BAD_INPUT
+    if type(error).__name__ == "InvalidParameterError":  # scikit-learn's, of a classifier's config
         return f"stance {job}: {said}", BAD_INPUT
     if isinstance(error, OSError):
         return f"stance {job}: {error.filename or ''}: {error.strerror or said}", BAD_INPUT

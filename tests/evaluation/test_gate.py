@@ -146,6 +146,8 @@ def test_a_required_slice_has_to_pass() -> None:
     assert _judge(gold, old, new).verdict == "pass"
     demanding = _judge(gold, old, new, slices=["tag=irony"], required=["tag=irony"])
     assert demanding.verdict == "inconclusive"
+    with pytest.raises(InputError, match="required F1 of suport is none of the checks"):
+        _judge(gold, old, new, required=["F1 of suport"])
 
 
 def test_floors_decide_where_there_is_no_champion(
@@ -181,7 +183,15 @@ def test_the_report_is_json_and_repeatable() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"alpha": 0}, {"overall_share": 1}, {"margin": -1}, {"draws": 5}, {"inconclusive": "maybe"}],
+    [
+        {"alpha": 0},
+        {"overall_share": 1},
+        {"margin": -1},
+        {"draws": 5},
+        {"inconclusive": "maybe"},
+        {"margin": "little"},
+        {"draws": True},
+    ],
 )
 def test_senseless_settings_are_named(wrong: dict[str, object]) -> None:
     with pytest.raises(InputError, match=next(iter(wrong))):

@@ -10,7 +10,7 @@ import pandas as pd
 
 
 def test_a_model_is_tried_and_its_failing_sentences_shown(trained, run_job):
-    words = ("model_uri=models/majority", "output=b.json", "junit=b.xml", "least=0.5")
+    words = ("model_uri=models/majority", "output=b.json", "junit=b.xml", "least_rate=0.5")
     status, said = run_job("behaviour", *words)
     assert status == 1, said
     assert "below 50%" in said

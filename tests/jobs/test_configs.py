@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from hydra import compose, initialize_config_module
 from hydra.utils import instantiate
-from omegaconf import OmegaConf
+from omegaconf import DictConfig, OmegaConf
 
 import stance.configs
 from stance.cli import JOBS
@@ -39,10 +40,14 @@ NEEDS = {name: ["labeler.model.model=x"] for name in ("llm", "nli")}
 NEEDS["model"] = ["labeler.model.folder=x"]
 
 
+def compose_of(job: str) -> DictConfig:
+    with initialize_config_module("stance.configs", version_base="1.3"):
+        return compose(job)
+
+
 @pytest.mark.parametrize("job", JOBS)
 def test_every_script_composes(job: str) -> None:
-    with initialize_config_module("stance.configs", version_base="1.3"):
-        config = compose(job)
+    config = compose_of(job)
 
     assert OmegaConf.is_config(config)
     assert "tracking" in config
@@ -59,6 +64,9 @@ def test_every_choice_composes_and_instantiates(group: str, name: str) -> None:
     node = {"classifier": "estimator", "labeler": "model"}.get(group)
     if node:
         assert instantiate(config[group][node], _convert_="all") is not None
+    if group in ("experiment", "debug"):
+        plain = compose_of("train")
+        assert any(config[key] != plain[key] for key in ("output", "max_pairs"))
     if group == "tracking":
         assert instantiate(config.tracking).registered_name
     if group == "corpus":
@@ -78,3 +86,10 @@ def test_an_encoder_is_one_choice_for_every_classifier(kind: str, name: str) -> 
     assert (name == "minilm") or re.fullmatch("[0-9a-f]{40}", made.revision)
     if kind != "frozen":
         assert made.recipe["encoder_lr"] == config.encoder.lr[kind]
+
+
+def test_the_gates_settings_are_all_in_its_config() -> None:
+    settings = compose_of("gate").gate.settings
+    made = instantiate(settings, _convert_="all")
+
+    assert {field.name for field in fields(made)} == set(settings) - {"_target_"}

@@ -95,6 +95,8 @@ def _counts(pairs: pd.DataFrame) -> dict[str, int]:
 def read_split(folder: Path, split: str) -> pd.DataFrame:
     """The pairs of one split of a prepared corpus; :class:`InputError` if it has none."""
     manifest = read_manifest(folder)
+    if split not in SPLITS:
+        raise InputError(f"split {split}: is none of {', '.join(SPLITS)}")
     if not manifest["pairs"][split].get("pairs"):
         raise InputError(
             f"{folder}: has no {split} part; prepare it with corpus.split.by=article (or story, "

@@ -51,6 +51,10 @@ class GateSettings:
     inconclusive: Literal["stop", "pass"] = "stop"
 
     def __post_init__(self) -> None:
+        for name in ("alpha", "overall_share", "margin", "guard_margin", "draws", "seed"):
+            value = getattr(self, name)
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                raise InputError(f"gate: {name} is a number, not {value!r}")
         for name in ("alpha", "overall_share"):
             if not 0 < getattr(self, name) < 1:
                 raise InputError(f"gate: {name} must lie between 0 and 1")
@@ -131,10 +135,16 @@ def judge(
     judged, small, empty = declared(named, settings.slices, aligned)
     masks = list(judged.values())
     found = contrast(old, new, masks, draws=settings.draws, seed=settings.seed)
-    return [
+    checks = [
         *compared(found, subjects(aligned, judged), aligned, settings),
         *not_judged(small, empty, old, new, settings.required),
     ]
+    if unknown := set(settings.required) - {check.name for check in checks}:
+        raise InputError(
+            f"gate: required {', '.join(sorted(unknown))} is none of the checks; "
+            "declare the slice in slices, or name a class as in “F1 of support”"
+        )
+    return checks
 
 
 def _floors(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import job, plain, say
@@ -42,6 +41,8 @@ def export_tasks(config: DictConfig) -> None:
 
 def import_labels(config: DictConfig) -> None:
     """Check every row, add the sound ones to the votes that are there, name the others."""
+    import pandas as pd
+
     from stance.labeling.people.checking import Checker
     from stance.labeling.people.exchange import read_marks
     from stance.schema.table import VOTES, read_table, write_table

@@ -8,9 +8,8 @@ from typing import Any
 
 from omegaconf import DictConfig
 
-from stance.jobs.run import job, make, plain, say
+from stance.jobs.run import check_places, job, make, plain, say
 from stance.jobs.sides import behaviour_of, open_side
-from stance.schema.nouns import InputError
 
 
 @job("behaviour")
@@ -19,8 +18,7 @@ def main(config: DictConfig) -> None:
     from stance.evaluation.behaviour import load_suite
     from stance.schema.table import PAIRS, write_table
 
-    if not 0 <= config.least <= 1:
-        raise InputError(f"least: a share from 0 to 1, not {config.least}")
+    check_places(config, "output", "junit", "pairs")
     if config.pairs:
         write_table(load_suite().pairs, Path(config.pairs), PAIRS)
         say(config, f"{len(load_suite().pairs)} pairs to answer written to {config.pairs}")
@@ -28,9 +26,9 @@ def main(config: DictConfig) -> None:
     report = behaviour_of(open_side(str(config.model_uri), config))
     show(config, report)
     write(config, report)
-    short = [row["capability"] for row in report.rows if row["rate"] < config.least]
+    short = [row["capability"] for row in report.rows if row["rate"] < config.least_rate]
     if short:
-        say(config, f"below {config.least:.0%}: {', '.join(short)}")
+        say(config, f"below {config.least_rate:.0%}: {', '.join(short)}")
     sys.exit(1 if short else 0)
 
 
@@ -48,7 +46,7 @@ def write(config: DictConfig, report: Any) -> None:
     from stance.tracking.store import run
 
     told = report.to_dict()
-    junit = behaviour_junit(told["capabilities"], config.least)
+    junit = behaviour_junit(told["capabilities"], config.least_rate)
     with run(make(config.tracking), f"behaviour {config.model_uri}", job="behaviour") as logged:
         logged.config(plain(config))
         logged.metrics({name: told[name] for name in ("behaviour_pass_rate", "by_kind")})

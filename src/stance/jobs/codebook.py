@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import job, say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: So many rows are shown on a terminal; ``output`` has all of them.
 SHOWN = 20
@@ -17,6 +19,8 @@ SHOWN = 20
 @job("codebook")
 def main(config: DictConfig) -> None:
     """List the coded rows that cases newer than their version may touch."""
+    import pandas as pd
+
     from stance.corpora.prepare import read_manifest, read_split
     from stance.labeling.codebook import check_version, load_codebook
     from stance.labeling.revision import touched

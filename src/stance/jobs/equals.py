@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig, OmegaConf
 
 from stance.jobs.run import make, plain, progress, say
 from stance.jobs.sides import listed, open_side
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def equals(config: DictConfig, gold: pd.DataFrame) -> None:

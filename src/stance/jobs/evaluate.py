@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
-from stance.jobs.run import job, make, plain, progress, say
+from stance.jobs.run import check_places, job, make, plain, progress, say
 from stance.jobs.sides import Opened, behaviour_of, listed, open_side
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @job("evaluate")
@@ -19,6 +21,7 @@ def main(config: DictConfig) -> None:
     from stance.evaluation.render import behaviour_table, evaluation_table, slices_table
     from stance.schema.files import write_json
 
+    check_places(config, "output", "predictions")
     named = plain(config)
     models = [open_side(uri, config) for uri in listed(named["model_uri"])]
     if config.predictions and len(models) > 1:

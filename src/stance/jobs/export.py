@@ -13,7 +13,7 @@ from omegaconf import DictConfig
 from stance.jobs.run import job, make, say
 from stance.schema.nouns import InputError
 
-ARCHIVE = ".zip"
+ARCHIVE, NOTE = ".zip", "export.json"
 
 
 @job("export")
@@ -24,6 +24,7 @@ def main(config: DictConfig) -> None:
     from stance.tracking.registry import resolve
 
     output = Path(str(config.output))
+    check_place(output if output.suffix == ARCHIVE else output / NOTE)
     folder = resolve(str(config.model_uri), make(config.tracking))
     load(folder)
     if output.is_dir() and any(output.iterdir()):
@@ -32,9 +33,8 @@ def main(config: DictConfig) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         copy = Path(temporary) / "model"
         shutil.copytree(folder, copy)
-        _note(copy.with_name("export.json"), origin | _decision(config, origin["sha256"]))
+        _note(copy.with_name(NOTE), origin | _decision(config, origin["sha256"]))
         if output.suffix == ARCHIVE:
-            check_place(output)
             made = shutil.make_archive(str(Path(temporary) / "packed"), "zip", temporary, ".")
             with whole(output) as partial:
                 shutil.copyfile(made, partial)

@@ -6,15 +6,17 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.equals import equals
-from stance.jobs.run import job, make, plain, say
+from stance.jobs.run import check_places, job, make, plain, say
 from stance.jobs.sides import champion_of, listed, measured_of, open_side, side_of
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 #: ``gate.on_record``: put the test set as it is now on record.
 NEW = "new"
@@ -26,10 +28,13 @@ def main(config: DictConfig) -> None:
     from stance.corpora.prepare import read_split
     from stance.evaluation.render import gate_table
 
+    check_places(config, "output", "markdown", "junit")
     gold = read_split(Path(config.data), config.split)
     if config.gate.aa:
         equals(config, gold)
         return
+    if (config.challenger is None) == (config.candidates is None):
+        raise InputError("give challenger=URI, or candidates=[URI, …] with champion=none")
     check_promotable(config)
     report = judged(config, gold)
     record(config, report)
@@ -46,15 +51,13 @@ def judged(config: DictConfig, gold: pd.DataFrame) -> Any:
     from stance.evaluation.verdict import refused
 
     named = plain(config)
-    if (named["challenger"] is None) == (named["candidates"] is None):
-        raise InputError("give challenger=URI, or candidates=[URI, …] with champion=none")
     try:
         champion = champion_of(named["champion"], config, gold)
         if named["candidates"] is None:
             return against(config, gold, named["challenger"], champion)
         if champion is not None:
             raise InputError("candidates: only with champion=none; name one challenger")
-        return best([against(config, gold, uri, None) for uri in named["candidates"]])
+        return best([against(config, gold, uri, None) for uri in listed(named["candidates"])])
     except ComparisonRefused as error:
         champion, challenger = (
             ", ".join(listed(side))

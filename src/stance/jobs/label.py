@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import job, make, plain, progress, say
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @job("label")

@@ -15,10 +15,12 @@ def main(config: DictConfig) -> None:
     """Load, split, look for leaks, check, write, plot into a run, and show what came of it."""
     from stance.corpora.leakage import settle, told
     from stance.corpora.plots import plots
-    from stance.corpora.prepare import write_prepared
+    from stance.corpora.prepare import MANIFEST, write_prepared
     from stance.corpora.splits import resplit
+    from stance.schema.files import check_place
     from stance.tracking.store import run
 
+    check_place(Path(config.output) / MANIFEST)
     corpus = make(config.corpus.source)
     split = config.corpus.split
     corpus = resplit(corpus, split.by, {"dev": split.dev, "test": split.test}, split.seed)

@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 import hydra
 from omegaconf import DictConfig, OmegaConf
 
+from stance.jobs.values import check_values
 from stance.schema.nouns import InputError
 
 Item = TypeVar("Item")
@@ -30,6 +32,7 @@ def job(name: str) -> Callable[[Callable[[DictConfig], None]], Callable[[], None
             def task(config: DictConfig) -> None:
                 # Hydra would print its own lines about an error before it passes it on.
                 try:
+                    check_values(config)
                     function(config)
                 except Exception as error:
                     failures.append(error)
@@ -62,6 +65,15 @@ def plain(config: DictConfig) -> dict[str, Any]:
     """The composed config as plain values."""
     found: Any = OmegaConf.to_container(config, resolve=True)
     return dict(found)
+
+
+def check_places(config: DictConfig, *keys: str) -> None:
+    """Refuse outputs that cannot be written before any work is done."""
+    from stance.schema.files import check_place
+
+    for key in keys:
+        if config[key]:
+            check_place(Path(str(config[key])))
 
 
 def say(config: DictConfig, *words: Any) -> None:

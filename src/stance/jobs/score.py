@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import bar, job, make, plain, say
 from stance.schema.nouns import Party
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from stance.parties.matcher import Matcher
     from stance.scoring.plan import Plan
     from stance.scoring.source import Source

@@ -20,6 +20,10 @@ def main(config: DictConfig) -> None:
     from stance.schema.table import PREDICTIONS, read_table
     from stance.scoring.summary import pairs_of
 
+    if not Path(config.predictions).is_file():
+        raise InputError(
+            f"{config.predictions}: not there yet; `make demo` (or dvc repro) makes it"
+        )
     predictions = read_table(Path(config.predictions), PREDICTIONS)
     own = predictions[predictions["article_id"] == config.article]
     if own.empty:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import make, say
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NONE = "none"
 BEHAVIOUR, SPEED = "behaviour_pass_rate", "pairs_per_second"
@@ -57,7 +59,9 @@ def open_side(uri: str, config: DictConfig) -> Opened:
 
 
 def listed(value: Any) -> list[str]:
-    """One URI or several."""
+    """One URI or several; :class:`InputError` for none."""
+    if value is None or value == []:
+        raise InputError("an empty list or nothing stands where a model or a folder is asked for")
     return [str(item) for item in value] if isinstance(value, list | tuple) else [str(value)]
 
 

@@ -26,10 +26,12 @@ def main(config: DictConfig) -> None:
     from stance.evaluation.metrics import evaluate
     from stance.evaluation.plots import plots
     from stance.models.fitting import fit_model
-    from stance.models.saving import model_sha256, save
+    from stance.models.saving import RECORD, model_sha256, save
+    from stance.schema.files import check_place
     from stance.scoring.predictions import predict_pairs
     from stance.tracking.store import run
 
+    check_place(Path(config.output) / RECORD)
     data = Path(config.data)
     manifest = read_manifest(data)
     allowed(config, manifest)

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 from statistics import fmean
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig, OmegaConf
 
 from stance.jobs.run import job, make, plain, say
 from stance.jobs.train import allowed
 from stance.schema.nouns import InputError
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @job("tune")

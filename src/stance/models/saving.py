@@ -99,9 +99,12 @@ def save(model: StanceModel, folder: Path) -> Path:
     (partial / RECORD).write_text(json.dumps(record, indent=2, ensure_ascii=False) + "\n")
     written = card.card(model.kind, parts.get("params", {}), model.about)
     (partial / card.FILE).write_text(written, encoding="utf-8")
+    before = folder.with_name(f".{folder.name}.before.partial")
+    shutil.rmtree(before, ignore_errors=True)
     if folder.exists():
-        shutil.rmtree(folder)
+        folder.rename(before)
     partial.rename(folder)
+    shutil.rmtree(before, ignore_errors=True)
     return folder
 
 

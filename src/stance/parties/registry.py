@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,8 @@ def _parties(item: str | Path) -> Sequence[Party]:
         return read_listing(Path(name))
     if re.search(r"[/\\]|\.(ya?ml|txt|csv|json|list)$", name):
         raise InputError(f"parties {name}: no such file")
+    if name.islower() and (near := get_close_matches(name, (*PACKAGED, AUTO), cutoff=0.75)):
+        raise InputError(f"parties {name}: no such list; is {near[0]} meant?")
     if not name:
         raise InputError("parties: an empty name; give a party's name, a file, or `world`")
     return [Party(name, name)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,12 +14,17 @@ from stance.schema.nouns import InputError
 
 
 def check_place(path: Path) -> None:
-    """Raise :class:`InputError` where a file cannot be written."""
+    """Raise :class:`InputError` where a file cannot be written; tried, since rights tell half."""
     parent = next(folder for folder in path.absolute().parents if folder.exists())
     if path.is_dir():
         raise InputError(f"output {path}: is a folder; name a file")
-    if not parent.is_dir() or not os.access(parent, os.W_OK):
-        raise InputError(f"output {path}: {parent} cannot be written to; name another place")
+    try:
+        with tempfile.TemporaryFile(dir=parent):
+            pass
+    except OSError as error:
+        raise InputError(
+            f"output {path}: {parent} cannot be written to; name another place"
+        ) from error
 
 
 @contextmanager

@@ -61,7 +61,8 @@ def work_of(outputs: Sequence[Path], fingerprint: dict[str, str], tell: Tell) ->
     """The work folder of these outputs, beside the first of them, with what an earlier run left.
 
     What is left of a run with another plan is dropped, and ``tell`` says what has changed. The
-    folder goes when the block ends without error; without outputs it goes at any rate.
+    folder goes when the block ends without error, or before any part is done; without outputs it
+    goes at any rate.
     """
     if not outputs:
         with tempfile.TemporaryDirectory(prefix="stance-score-") as folder:
@@ -76,7 +77,12 @@ def work_of(outputs: Sequence[Path], fingerprint: dict[str, str], tell: Tell) ->
             f"output {outputs[0]}: cannot be written: {error.strerror or error}"
         ) from error
     _begin(work.folder, fingerprint, tell)
-    yield work
+    try:
+        yield work
+    except BaseException:
+        if not any(work.folder.glob("*.parquet")):  # no part is done: nothing to go on from
+            shutil.rmtree(work.folder)
+        raise
     for path in outputs:
         # What killed runs have left half written.
         for partial in path.parent.glob(f".{path.name}.*.partial"):

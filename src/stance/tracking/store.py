@@ -18,7 +18,7 @@ import pandas as pd
 from stance.evaluation.align import scored
 from stance.schema.nouns import InputError
 
-#: Set by a multirun, so that its runs become children of one parent.
+#: Set by a sweep, so that its runs become children of one parent.
 PARENT = "STANCE_PARENT_RUN"
 #: What MLflow does not take in the name of a metric.
 _ALLOWED = re.compile(r"[^\w\-. :/]", re.ASCII)
@@ -115,15 +115,17 @@ class Run:
         answers = predictions.set_index("pair_id")["predicted"]
         rows = rows.assign(predicted=rows["pair_id"].map(answers)).astype("string").fillna("")
         self.mlflow.log_table(rows, "evaluation.json")
-        self.mlflow.models.evaluate(
-            data=rows,
-            targets="label",
-            predictions="predicted",
-            model_type="classifier",
-            evaluators="default",
-            evaluator_config={"log_model_explainability": False, "metric_prefix": "mlflow/"},
-            model_id=self._model_id(sha256),
-        )
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of labels that nobody predicts; `evaluate` tells them
+            self.mlflow.models.evaluate(
+                data=rows,
+                targets="label",
+                predictions="predicted",
+                model_type="classifier",
+                evaluators="default",
+                evaluator_config={"log_model_explainability": False, "metric_prefix": "mlflow/"},
+                model_id=self._model_id(sha256),
+            )
 
     def _model_id(self, sha256: str) -> str | None:
         """MLflow's id of the newest registered model with these bytes."""
@@ -158,6 +160,19 @@ def run(tracking: Tracking, name: str, **tags: str) -> Iterator[Run]:
         opened = Run(mlflow, active.info.run_id, tracking)
         opened.tags(tags)
         yield opened
+
+
+def open_parent(tracking: Tracking, name: str) -> str:
+    """Start a run that others will stand under, and return its id."""
+    mlflow = tracking.connect()
+    experiment = mlflow.get_experiment_by_name(tracking.experiment).experiment_id
+    opened = mlflow.MlflowClient().create_run(experiment, run_name=name, tags={"job": "sweep"})
+    return str(opened.info.run_id)
+
+
+def close_parent(tracking: Tracking, run_id: str) -> None:
+    """End it."""
+    tracking.connect().MlflowClient().set_terminated(run_id)
 
 
 def flat(tree: Any, prefix: str = "") -> dict[str, Any]:
