@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from omegaconf import DictConfig
 
 from stance.jobs.run import job, plain, say
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @job("aggregate")
@@ -48,6 +50,8 @@ def files(config: DictConfig, key: str) -> list[Path]:
 def tables(config: DictConfig) -> pd.DataFrame:
     """The pairs of all tables; of a pair in several the first."""
     from stance.schema.table import read_table
+
+    import pandas as pd
 
     pairs = pd.concat([read_table(path) for path in files(config, "pairs")], ignore_index=True)
     return pairs.drop_duplicates("pair_id", ignore_index=True)
