@@ -49,9 +49,9 @@ def files(config: DictConfig, key: str) -> list[Path]:
 
 def tables(config: DictConfig) -> pd.DataFrame:
     """The pairs of all tables; of a pair in several the first."""
-    from stance.schema.table import read_table
-
     import pandas as pd
+
+    from stance.schema.table import read_table
 
     pairs = pd.concat([read_table(path) for path in files(config, "pairs")], ignore_index=True)
     return pairs.drop_duplicates("pair_id", ignore_index=True)
