@@ -87,6 +87,7 @@ def known(config: DictConfig) -> dict[str, str]:
 
 def rules(pairs: pd.DataFrame, votes: pd.DataFrame, gold: dict[str, str]) -> Any:
     """How much each rule covers, agrees, and is right where a label is known."""
+    import pandas as pd
     from rich.table import Table
 
     from stance.labeling.quality import rule_table
