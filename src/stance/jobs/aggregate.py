@@ -27,7 +27,7 @@ def main(config: DictConfig) -> None:
         read_votes(files(config, "votes")),
         tables(config),
         method=config.method,
-        least=config.least,
+        least=config.least_confidence,
         seed=config.seed,
     )
     write_table(found.pairs, output, PAIRS)

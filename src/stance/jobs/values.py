@@ -20,6 +20,7 @@ TYPES: dict[str, Range] = {
     "threshold": (float, 0, 1),
     "least": (int, 1, None),
     "least_rate": (float, 0, 1),
+    "least_confidence": (float, 0, 1),
     **dict.fromkeys(("quiet", "register", "allow_restricted", "track"), (bool, None, None)),
     **dict.fromkeys(("floors", "slices", "behaviour"), (bool, None, None)),
 }
