@@ -222,5 +222,19 @@ def test_what_does_not_fit_is_said(report: Report, monkeypatch: pytest.MonkeyPat
     assert "4 other articles" in html
 
 
+@pytest.mark.parametrize("width", [800, 1280])
+def test_the_heads_of_columns_are_whole_words(report: Report, visit: Visit, width: int) -> None:
+    page = visit(report(ARTICLES), width=width)
+
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll(".parties thead th")].map(head => {
+        const range = document.createRange(); range.selectNodeContents(head);
+        return [head.innerText, new Set([...range.getClientRects()].map(r => r.top)).size]; })"""
+    )
+    heads = {name: count for name, count in lines if " " not in name}
+    assert set(heads) >= {"party", "neutral", "articles"}
+    assert set(heads.values()) == {1}
+
+
 def test_without_rows_there_is_a_page(report: Report) -> None:
     assert "No stance was counted" in report(ARTICLES[4:])
