@@ -10,7 +10,7 @@ from stance.models.base import Answers
 from stance.parties.matcher import Matcher
 from stance.parties.registry import load_registry
 from stance.schema.nouns import Article, InputError
-from stance.scoring.scorer import FAILED, Scorer
+from stance.scoring.scorer import FAILED, Scorer, failed
 
 
 @dataclass
@@ -51,6 +51,16 @@ def test_what_breaks_on_one_article_costs_only_that_one() -> None:
     whole = scorer(RulesModel()).score([ARTICLES[0], ARTICLES[2]])
     rest = found[found["article_id"] != "b"].reset_index(drop=True)
     pd.testing.assert_frame_equal(rest[list(whole)], whole, check_dtype=False)
+
+
+def test_an_answer_whose_evidence_begins_with_that_word_has_not_failed() -> None:
+    rows = pd.DataFrame(
+        {
+            "status": ["ok", "error", "error"],
+            "evidence": [f"{FAILED}praise for Tarn", f"{FAILED}ValueError: no", "a.txt: empty"],
+        }
+    )
+    assert failed(rows).tolist() == [False, True, False]
 
 
 def test_a_mistake_of_a_person_is_no_broken_article() -> None:

@@ -17,7 +17,7 @@ from stance.schema.nouns import Article
 from stance.schema.table import ARTICLES, PREDICTIONS, to_arrow
 from stance.scoring.cache import lookups
 from stance.scoring.rollup import statuses
-from stance.scoring.scorer import FAILED, Scorer
+from stance.scoring.scorer import Scorer, failed
 from stance.scoring.shards import Shard
 
 _KEY = b"stance"
@@ -78,7 +78,7 @@ class Part:
             statuses(rows),
             looked_up[0] - windows,
             looked_up[1] - found,
-            int(rows["evidence"].astype(str).str.startswith(FAILED).sum()),
+            int(failed(rows).sum()),
         )
         about = to_arrow([_about(article) for article in shard.articles], ARTICLES)
         with whole(_articles(path)) as partial:

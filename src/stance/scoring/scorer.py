@@ -124,6 +124,12 @@ class Scorer:
             frame[f"holder{role}"] = pd.Series(values, dtype=object)
 
 
+def failed(rows: pd.DataFrame) -> pd.Series[bool]:
+    """Which rows the scorer itself broke on; evidence of any other row may begin with that word."""
+    told = rows["evidence"].astype(str).str.startswith(FAILED)
+    return (rows["status"] == "error") & told
+
+
 def _told(error: Exception) -> str:
     return f"{FAILED}{type(error).__name__}: {' '.join(str(error).split())[:300]}"
 

@@ -195,7 +195,9 @@ def write_by_date(rows: Any, output: str, files: int) -> None:
 def _summary(rows: Any, reused: int) -> Summary:
     from pyspark.sql import functions as F
 
-    by_status = rows.groupBy("status").agg(F.count("*"), F.count("target_party")).collect()
+    broke = F.when(F.col("evidence").startswith(FAILED), 1)
+    counts = (F.count("*"), F.count("target_party"), F.count(broke))
+    by_status = rows.groupBy("status").agg(*counts).collect()
     statuses = {row[0]: int(row[1]) for row in sorted(by_status, key=lambda row: -row[1])}
     pairs = rows.where("target_party is not null")
     return Summary(
@@ -203,7 +205,7 @@ def _summary(rows: Any, reused: int) -> Summary:
         rows=sum(statuses.values()),
         pairs=sum(int(row[2]) for row in by_status),
         statuses=statuses,
-        failed=rows.where(F.col("evidence").startswith(FAILED)).count(),
+        failed=sum(int(row[3]) for row in by_status if row[0] == "error"),
         first=pairs.orderBy("article_id", "sentence_index").limit(SHOWN).toPandas(),
         reused=reused,
     )
