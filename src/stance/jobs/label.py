@@ -75,13 +75,13 @@ def table(pairs: pd.DataFrame) -> Any:
 
 def known(config: DictConfig) -> dict[str, str]:
     """The labels of ``pairs`` that are gold, by pair_id: what rules can be held against."""
-    from stance.schema.nouns import LABELS
+    from stance.schema.nouns import CODED, LABELS
     from stance.schema.table import read_table
 
     if config.pairs is None:
         return {}
     rows = read_table(Path(str(config.pairs)))
-    gold = rows[rows["provenance"].isin(["gold", "authored"]) & rows["label"].isin(LABELS)]
+    gold = rows[rows["provenance"].isin(CODED) & rows["label"].isin(LABELS)]
     return dict(zip(gold["pair_id"], gold["label"], strict=True))
 
 

@@ -9,9 +9,7 @@ import pandas as pd
 from sklearn.metrics import f1_score
 
 from stance.labeling.decided import Decisions
-from stance.schema.nouns import LABELS
-
-_FIRM = ("gold", "authored")
+from stance.schema.nouns import CODED, LABELS
 
 
 def compared(decisions: Mapping[str, Decisions], free: pd.DataFrame) -> dict[str, dict[str, Any]]:
@@ -36,7 +34,7 @@ def _one(found: Decisions, plain: pd.Series[str], gold: pd.Series[str]) -> dict[
 
 
 def _gold(decisions: Decisions, free: pd.DataFrame) -> pd.Series[str]:
-    firm = free[free["provenance"].isin(_FIRM)].set_index("pair_id")["label"]
+    firm = free[free["provenance"].isin(CODED)].set_index("pair_id")["label"]
     people = decisions.people["label"]
     gold: pd.Series[str] = pd.concat([people, firm[~firm.index.isin(people.index)]])
     return gold[gold.isin(LABELS)]

@@ -10,12 +10,10 @@ from typing import Any, cast
 import pandas as pd
 
 from stance.labeling.deciding import Decided
-from stance.schema.nouns import LABELS
+from stance.schema.nouns import CODED, LABELS
 
 Row = dict[str, Any]
 _POLAR = ("support", "opposition")
-#: Labels that programs may not change.
-_FIRM = ("gold", "authored")
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def decided_rows(
         free = rows[0]
         name = free["pair_id"]
         people = name in decisions.people.index
-        firm = free["provenance"] in _FIRM and not people
+        firm = free["provenance"] in CODED and not people
         if name not in labels or firm:
             counts["kept as gold" if firm and name in labels else "without votes, kept"] += 1
             found += rows

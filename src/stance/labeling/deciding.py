@@ -64,11 +64,9 @@ def _in_order(found: Decided, votes: pd.DataFrame) -> Decided:
 
 def _crowdkit() -> Any:
     try:
-        from crowdkit.aggregation import MACE, DawidSkene  # noqa: F401
+        import crowdkit.aggregation
     except ImportError as error:
         raise InputError(
             "Dawid-Skene and MACE need crowd-kit: pip install 'news-stance[labeling]'"
         ) from error
-    import crowdkit.aggregation
-
     return crowdkit.aggregation

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from stance.labeling.attribution import speaker_at
-from stance.labeling.phrases import Subject, name_end, name_start
+from stance.labeling.phrases import POSSESSIVES, Subject, name_end, name_start
 from stance.schema.nouns import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 Holder = int | Span | str | None
 _FIRST = frozenset("i we me us".split())
 _THIRD = frozenset("he she they it him her them his their its".split())
-_POSSESSIVES = frozenset("his her their its".split())
 
 
 def holder_of(reading: Reading, found: Subject | None, target: int) -> Holder:
@@ -29,7 +28,7 @@ def holder_of(reading: Reading, found: Subject | None, target: int) -> Holder:
     if kind == "x":
         start = name_start(reading, last, found.start)
         return party_or_span(reading, start, last + 1, target)
-    if kind == "r" or (kind == "d" and reading.words[last] in _POSSESSIVES):
+    if kind == "r" or (kind == "d" and reading.words[last] in POSSESSIVES):
         return _pronoun(reading, last, target)
     if kind in "wg":
         return _noun(reading, found, last, target)
@@ -101,7 +100,7 @@ def _noun(reading: Reading, found: Subject, last: int, target: int) -> Holder:
         whose = _behind(reading, last + 1)
         if whose is not None:
             return party_or_span(reading, *whose, target)
-        if reading.words[found.start] in _POSSESSIVES:
+        if reading.words[found.start] in POSSESSIVES:
             return _pronoun(reading, found.start, target)
     office = noun in lists["offices"] and reading.words[found.start] == "the"
     if office or noun in lists["institutions"]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from stance.labeling.phrases import REACH, Place, Role, Subject, name_end, skip
+from stance.labeling.phrases import POSSESSIVES, REACH, Place, Role, Subject, name_end, skip
 
 if TYPE_CHECKING:
     from stance.labeling.reading import Reading
@@ -71,7 +71,7 @@ def _owned(reading: Reading, at: int) -> int:
     noun = skip(reading, at + 1, "wgb") - 1
     own = reading.lexicon.words.lists["belongings"]
     counts = noun > at and reading.words[noun] in own
-    return noun if counts and reading.words[at] in ("his", "her", "their", "its") else 0
+    return noun if counts and reading.words[at] in POSSESSIVES else 0
 
 
 def _named(reading: Reading, start: int, end: int) -> Place:

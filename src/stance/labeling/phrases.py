@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 #: How many words an object, or an agent behind "by", may lie from its verb.
 REACH = 14
+POSSESSIVES = frozenset("his her their its".split())
 #: How a party stands in a noun phrase: it is meant itself, owns what is meant ("X's plan"),
 #: describes it ("the X plan"), or stands behind "of" or "by"; or a pronoun stands for it.
 Role = Literal["head", "owner", "modifier", "of", "by", "pronoun"]

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from stance.labeling.attribution import Attribution, attributions
 from stance.labeling.lexicon import Entry, Lexicon, phrase_end
-from stance.labeling.phrases import Subject, name_start
+from stance.labeling.phrases import POSSESSIVES, Subject, name_start
 from stance.labeling.tagging import tag
 from stance.schema.nouns import Span
 
@@ -21,9 +21,6 @@ _WORD = re.compile(
     rf"{_ABBREVIATED}|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d[\d,.]*\d|\w+(?=n['’]t\b)|"
     r"[^\W_]+(?:['’](?!s\b|re\b|ve\b|ll\b|d\b|m\b)\w+)?|[^\w\s]|_"
 )
-
-
-POSSESSIVES = frozenset("his her their its".split())
 
 
 @dataclass(frozen=True, slots=True)

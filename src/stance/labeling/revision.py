@@ -5,9 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from stance.labeling.codebook import Codebook, load_codebook
+from stance.schema.nouns import CODED
 
-#: Labels that people, or careful models, made by the codebook.
-CODED = ("gold", "authored")
 COLUMNS = ("pair_id", "split", "label", "codebook", "cases", "sentence", "target")
 
 

@@ -160,21 +160,18 @@ class PairClassifier(StanceClassifier):
 
 def _loss(classes: list[float] | None, label_smoothing: float) -> Loss:
     """Cross-entropy, the mean over a batch by the weights of its rows."""
-    import torch
-    from torch.nn.functional import cross_entropy
+    from stance.models.loss import weighted_losses
 
-    def loss(model: Any, batch: Mapping[str, Any]) -> tuple[torch.Tensor, Any]:
-        asked = {k: v for k, v in batch.items() if k not in ("labels", "weights")}
-        outputs = model(**asked)
-        logits, weights = outputs.logits.float(), batch["weights"].float()
-        losses = cross_entropy(
-            logits,
+    def loss(model: Any, batch: Mapping[str, Any]) -> tuple[Any, Any]:
+        outputs = model(**{k: v for k, v in batch.items() if k not in ("labels", "weights")})
+        lost, weight = weighted_losses(
+            outputs.logits,
             batch["labels"],
-            weight=None if classes is None else logits.new_tensor(classes),
-            reduction="none",
+            batch["weights"],
+            classes=classes,
             label_smoothing=label_smoothing,
         )
-        return (losses * weights).sum() / weights.sum().clamp(min=1e-6), outputs
+        return lost / weight.clamp(min=1e-6), outputs
 
     return loss
 

@@ -25,6 +25,8 @@ _UNWRITABLE = re.compile("[\0\ud800-\udfff]")
 LABELS: tuple[Label, ...] = get_args(Label)
 HOLDER_KINDS: tuple[HolderKind, ...] = get_args(HolderKind)
 PROVENANCES: tuple[Provenance, ...] = get_args(Provenance)
+#: The provenances of labels that people, or careful models, made by the codebook.
+CODED: tuple[Provenance, ...] = ("gold", "authored")
 CONSTRUCTS: tuple[Construct, ...] = get_args(Construct)
 STATUSES: tuple[Status, ...] = get_args(Status)
 SPLITS = ("train", "dev", "test")

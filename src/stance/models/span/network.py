@@ -7,11 +7,11 @@ from typing import Any
 
 import torch
 from torch import nn
-from torch.nn.functional import cross_entropy, scaled_dot_product_attention
+from torch.nn.functional import scaled_dot_product_attention
 from transformers import AutoConfig, AutoModel, PreTrainedConfig, PreTrainedModel
 from transformers.utils.generic import ModelOutput
 
-from stance.models.base import IGNORED
+from stance.models.loss import weighted_losses
 from stance.models.span.examples import VIRTUAL_HOLDERS
 from stance.schema.nouns import CONSTRUCTS, LABELS
 
@@ -150,15 +150,11 @@ class SpanModel(PreTrainedModel):
         self, logits: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor | None
     ) -> torch.Tensor:
         """Weighted mean cross-entropy over what is asked; 0 where nothing is."""
-        classes = self.config.class_weights
-        losses = cross_entropy(
-            logits.flatten(0, -2).float(),
-            labels.flatten(),
-            weight=None if classes is None else logits.new_tensor(classes).float(),
-            ignore_index=IGNORED,
-            reduction="none",
+        lost, weight = weighted_losses(
+            logits,
+            labels,
+            weights,
+            classes=self.config.class_weights,
             label_smoothing=self.config.label_smoothing,
         )
-        asked = (labels.flatten() != IGNORED).float()
-        share = asked if weights is None else asked * weights.flatten().float()
-        return (losses * share).sum() / share.sum().clamp(min=1.0)
+        return lost / weight.clamp(min=1.0)
