@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from stance.parties.folding import fold
 from stance.parties.grammar import TITLES
@@ -85,12 +85,8 @@ class Names:
 
 
 def _automaton(surfaces: list[str]) -> AhoCorasick:
-    # The plain kind builds in less time, and reads about as fast: what is found costs more.
     return AhoCorasick(
-        surfaces or ["\1"],
-        matchkind=MatchKind.LeftmostLongest,
-        store_patterns=False,
-        implementation=Implementation.NoncontiguousNFA,
+        surfaces or ["\1"], matchkind=MatchKind.LeftmostLongest, store_patterns=False
     )
 
 
