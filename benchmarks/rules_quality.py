@@ -1,6 +1,6 @@
 """The rules where the labels are known: the whole of them on every corpus, and a table per rule.
 
-    python benchmarks/rules_quality.py FOLDER [--least 0.6] [--rules CORPUS] [--write]
+    python benchmarks/rules_quality.py FOLDER [--least 0.65] [--rules CORPUS] [--write]
 
 FOLDER holds upstream checkouts: newsmtsc/, newstsc/, dse/, seesaw/, realnews/. Aim, on realnews
 (which nobody tunes on): precision on support and on opposition 0.80, the holder right 0.75 of the
@@ -29,6 +29,7 @@ from stance.corpora.standoff import load_standoff, load_standoff_seesaw
 from stance.labeling.confidence import MEASURED
 from stance.labeling.model import RulesModel
 from stance.labeling.quality import Quality, gold_rows, measure, rule_table
+from stance.labeling.rules import BUILT_IN
 from stance.labeling.votes import Vote
 
 PRECISION, HOLDER = 0.80, 0.75
@@ -55,7 +56,7 @@ def main() -> int:
     """Print everything; 1 if realnews misses an aim."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path)
-    options.add_argument("--least", type=float, default=0.6)
+    options.add_argument("--least", type=float, default=0.65)
     options.add_argument("--rules", default="standoff")
     options.add_argument("--write", action="store_true")
     given = options.parse_args()
@@ -129,7 +130,8 @@ def measured(rules: Counter[tuple[str, str, bool]], silent: Counter[bool]) -> It
     yield "# [votes, right]. Written by benchmarks/rules_quality.py --write; not to be edited."
     yield f"silent: [{silent.total()}, {silent[True]}]"
     yield "rules:"
-    names = sorted({rule for rule, _, _ in rules})
+    # A rule that never voted has no record, and is not to be believed like a user's own.
+    names = sorted({rule for rule, _, _ in rules} | set(BUILT_IN))
     for rule in names:
         own = [(n, ok) for (name, _, ok), n in rules.items() if name == rule]
         yield f"  {rule}: [{sum(n for n, _ in own)}, {sum(n for n, ok in own if ok)}]"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
+from stance.labeling import deciding
 from stance.labeling.aggregation import aggregate_votes, voting
 from stance.schema.nouns import InputError
 from stance.schema.table import PAIRS, pair_faults, to_arrow
@@ -30,7 +31,13 @@ def labels(found: pd.DataFrame) -> dict[str, object]:
     return dict(zip(free["article_id"], free["label"].astype(object), strict=True))
 
 
-@pytest.mark.slow
+@pytest.fixture(autouse=True)
+def quick_mace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whom MACE comes to trust is looked at where the methods are; here it only has to run."""
+    monkeypatch.setattr(deciding, "RESTARTS", 1)
+    monkeypatch.setattr(deciding, "ITERATIONS", 5)
+
+
 def test_a_persons_label_wins_over_any_number_of_programs() -> None:
     table = pd.DataFrame([orlev("a1"), orlev("a2")])
     programs = [on(a, n, "support") for a in ("a1", "a2") for n in ("rules", "llm:x", "nli:y")]

@@ -38,7 +38,7 @@ class RulesModel:
         *,
         lexicon: Sequence[str] = (),
         functions: Sequence[str] = (),
-        least: float = 0.6,
+        least: float = 0.65,
     ) -> None:
         self.lexicon = load_lexicon(*(Path(name) for name in lexicon))
         self.rules = BUILT_IN | load_functions(functions)
