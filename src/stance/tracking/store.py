@@ -18,8 +18,8 @@ import pandas as pd
 from stance.evaluation.align import scored
 from stance.schema.nouns import InputError
 
-#: Set by a sweep, so that its runs become children of one parent.
-PARENT = "STANCE_PARENT_RUN"
+#: Set by a sweep, so that its runs become children of one parent and say which setting they are of.
+PARENT, SETTING = "STANCE_PARENT_RUN", "STANCE_SETTING"
 #: What MLflow does not take in the name of a metric.
 _ALLOWED = re.compile(r"[^\w\-. :/]", re.ASCII)
 
@@ -159,20 +159,9 @@ def run(tracking: Tracking, name: str, **tags: str) -> Iterator[Run]:
     with mlflow.start_run(run_name=name, parent_run_id=parent, nested=inside) as active:
         opened = Run(mlflow, active.info.run_id, tracking)
         opened.tags(tags)
+        if parent:
+            opened.tags({"setting": os.environ.get(SETTING, "")})
         yield opened
-
-
-def open_parent(tracking: Tracking, name: str) -> str:
-    """Start a run that others will stand under, and return its id."""
-    mlflow = tracking.connect()
-    experiment = mlflow.get_experiment_by_name(tracking.experiment).experiment_id
-    opened = mlflow.MlflowClient().create_run(experiment, run_name=name, tags={"job": "sweep"})
-    return str(opened.info.run_id)
-
-
-def close_parent(tracking: Tracking, run_id: str) -> None:
-    """End it."""
-    tracking.connect().MlflowClient().set_terminated(run_id)
 
 
 def flat(tree: Any, prefix: str = "") -> dict[str, Any]:
