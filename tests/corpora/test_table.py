@@ -42,6 +42,29 @@ def test_the_target_by_marker_or_by_span(tmp_path):
     assert corpus.pairs["target_spans"][0][0]["start"] == 7
 
 
+def test_sentences_of_an_article_are_numbered_as_they_come(tmp_path):
+    path = tmp_path / "own.csv"
+    rows = ["Ana met Bo.,Ana,neutral,a", "Ana met Bo.,Bo,neutral,a", "Bo sat.,Bo,neutral,a"]
+    path.write_text("\n".join(["text,target,label,article", *rows, "Bo sat.,Bo,neutral,b"]))
+    columns = {name: name for name in ("text", "target", "label", "article")}
+    corpus = load_table(str(path), name="own", columns=columns)
+    assert corpus.pairs["sentence_index"].tolist() == [0, 0, 1, 0]
+
+
+def test_date_and_source_go_to_the_articles(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_text(
+        "text,target,label,article,date,source\n"
+        "Ana met Bo.,Ana,neutral,a,2031-05-02,Gazette\nBo sat.,Bo,neutral,b,,\n"
+    )
+    columns = {name: name for name in ("text", "target", "label", "article", "date", "source")}
+    corpus = load_table(str(path), name="own", columns=columns, source="own files")
+    check(corpus.pairs)
+    told = corpus.articles.set_index("article_id")[["date", "source"]].to_dict("index")
+    assert told["a"] == {"date": "2031-05-02", "source": "Gazette"}
+    assert told["b"] == {"date": "", "source": "own files"}
+
+
 def test_a_data_set_of_the_datasets_library(tmp_path):
     folder = tmp_path / "hub"
     folder.mkdir()

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from stance.evaluation.align import ComparisonRefused
-from stance.evaluation.gate import Facts, GateSettings, gate
+from stance.evaluation.gate import Facts, GateSettings, failing, gate
 from stance.evaluation.refusal import Side, fingerprint
 from stance.evaluation.simulate import (
     predictions_of,
@@ -18,7 +18,7 @@ from stance.evaluation.simulate import (
     simulated_model,
     simulated_rivals,
 )
-from stance.evaluation.verdict import GateReport
+from stance.evaluation.verdict import Check, GateReport
 from stance.schema.nouns import LABELS, InputError
 
 STRICT = {"margin": 0.0, "guard_margin": 0.0, "draws": 1000}
@@ -69,6 +69,18 @@ def test_says_first_where_one_party_was_swapped() -> None:
     # then
     assert report.verdict == "fail"
     assert report.where[0] == "party=Harbour Union"
+    assert report.reason.startswith("fail: first at party=Harbour Union −")
+
+
+def test_the_most_certain_loss_comes_before_the_largest() -> None:
+    # given a loss of a third in a small slice, and one of a quarter in a large one
+    large = Check("slice", "large", "fail", difference=-0.25, interval=(-0.3, -0.2))
+    small = Check("slice", "small", "fail", difference=-0.33, interval=(-0.6, -0.05))
+    floor = Check("floor", "macro_f1 ≥ 0.9", "fail", difference=-0.4, interval=(-0.5, -0.3))
+    sound = Check("class", "F1 of neutral", "pass", difference=0.0, interval=(-0.01, 0.01))
+    # then, and floors stand last
+    found = [check.name for check in failing([floor, small, sound, large])]
+    assert found == ["large", "small", "macro_f1 ≥ 0.9"]
 
 
 def test_says_first_where_the_target_is_ignored() -> None:

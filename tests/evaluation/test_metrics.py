@@ -118,3 +118,22 @@ def _clustered(pairs: int, articles: int, seed: int) -> tuple[pd.DataFrame, pd.D
     ease = 0.45 * rng.standard_normal(len(names))[codes] + 0.9 * rng.standard_normal(pairs)
     answer = gold["label"].map(LABELS.index).to_numpy()
     return gold, predictions_of(gold, np.where(ease > -0.67, answer, (answer + 1) % 3))
+
+
+def test_a_slice_of_one_article_claims_no_certainty(gold: pd.DataFrame) -> None:
+    # given a party in one article only, and a tag that is always answered right
+    alone = gold["article_id"].eq(gold["article_id"][0])
+    gold = gold.assign(target_party=gold["target_party"].mask(alone, "Lone Choir"))
+    right = gold["label"].map(LABELS.index).to_numpy()
+    wrong = (right + 1) % len(LABELS)
+    negated = np.array(["negation" in tags for tags in gold["tags"]])
+    guesses = np.where(np.arange(len(gold)) % 3 > 0, right, wrong)
+    answer = np.where(negated, right, guesses)
+    # when
+    found = evaluate(gold, predictions_of(gold, answer), draws=100)
+    # then neither has an interval, and the rest do
+    ends = {(row["slice"], row["value"]): row["interval"] for row in found["slices"]}
+    assert ends["party", "Lone Choir"]["accuracy"] == [None, None]
+    assert ends["tag", "negation"]["accuracy"] == [None, None]
+    low, high = ends["tag", "quote"]["accuracy"]
+    assert low < high

@@ -39,7 +39,8 @@ def _shown(item: RenderableType) -> str:
 
 def test_the_terminal_shows_verdict_checks_and_flips(report: GateReport) -> None:
     text = _shown(gate_table(report))
-    assert text.startswith("fail: macro-F1 −")
+    assert text.startswith(f"fail: first at {report.where[0]} −")
+    assert "overall macro-F1 −" in " ".join(text.split())
     assert "tag=negation" in text
     assert "speed ≥ 9" in text
     assert "[bold]click[/bold]" in text
@@ -50,8 +51,10 @@ def test_small_slices_are_told_in_a_line_and_empty_ones_by_name() -> None:
     gold = simulated_gold(200, 80)
     settings = GateSettings(draws=200, slices=["party", "tag=irony"])
     old, new = simulated_rivals(gold)
-    text = _shown(gate_table(gate(gold, Side("new", [new]), Side("old", [old]), settings)))
+    report = gate(gold, Side("new", [new]), Side("old", [old]), settings)
+    text = _shown(gate_table(report))
     assert "slices with too few pairs to judge: " in text
+    assert "slices with too few pairs to judge: " in gate_markdown(report)
     assert "of party (largest " in text
     assert "party=Oster Council" not in text
     assert "tag=irony" in text
@@ -112,3 +115,13 @@ def test_nothing_in_a_comment_acts_as_markup(report: GateReport) -> None:
     table = [line for line in text.splitlines() if line.startswith("| lost")]
     assert table
     assert all(line.count("|") == 7 for line in table)
+
+
+def test_a_comment_stays_short_whatever_the_sentences() -> None:
+    gold = simulated_gold(300, 100)
+    gold["text"], gold["sentence_end"] = "<long> " * 5000, 35_000
+    old, new = simulated_rivals(gold, flips=0.3)
+    settings = GateSettings(draws=100)
+    text = gate_markdown(gate(gold, Side("new", [new]), Side("old", [old]), settings))
+    assert text.count("…") >= 20
+    assert len(text) < 65_536

@@ -15,6 +15,7 @@ from stance.schema.nouns import LABELS, SPLITS, InputError, Span
 
 #: Which column holds what; only text, label and some way to find the target are needed.
 COLUMNS = ("text", "label", "target", "start", "end", "article", "split", "party", "date", "source")
+_OF_THE_ARTICLE = ["date", "source"]
 
 
 def load_table(
@@ -53,19 +54,22 @@ def load_table(
     fixed = {"corpus": name, "construct": construct, "codebook": codebook}
     where = str(file) if hub is None else hub["path"]
     records = _records(file) if file is not None and hub is None else from_hub(hub or {})
-    rows = [_row(_renamed(row, names), known, marker, fixed) for row in records]
+    places: dict[str, dict[str, int]] = {}
+    rows = [_row(_renamed(row, names), known, marker, fixed, places) for row in records]
     frame = pd.DataFrame(rows)
     if frame.empty:
         raise InputError(f"{where}: holds no rows")
     if (doubled := frame["pair_id"].duplicated()).any():
         raise InputError(f"{where}: the pair {frame['pair_id'][doubled].iloc[0]} stands twice")
-    articles = frame[["article_id"]].drop_duplicates()["article_id"]
-    about = {"source": source, "language": language}
+    told = frame[["article_id", *_OF_THE_ARTICLE]].drop_duplicates("article_id")
     return Corpus(
         name=name,
         construct=construct,
-        pairs=frame,
-        articles=pd.DataFrame(article_row(article, licence, **about) for article in articles),
+        pairs=frame.drop(columns=_OF_THE_ARTICLE),
+        articles=pd.DataFrame(
+            article_row(article, licence, date=date, source=outlet or source, language=language)
+            for article, date, outlet in told.itertuples(index=False)
+        ),
         licence=licence,
         restricted=restricted,
         source=source or where,
@@ -125,11 +129,17 @@ def _renamed(row: Row, names: Mapping[str, str]) -> Row:
 
 
 def _row(
-    row: Row, labels: Mapping[str, str], marker: tuple[str, str] | None, fixed: dict[str, Any]
+    row: Row,
+    labels: Mapping[str, str],
+    marker: tuple[str, str] | None,
+    fixed: dict[str, Any],
+    places: dict[str, dict[str, int]],
 ) -> dict[str, Any]:
+    """One row of the table; ``places`` numbers each article's sentences as they come."""
     values = row.values
     text, span = _target(row, marker)
     article = str(values.get("article") or sentence_key(text))
+    sentences = places.setdefault(article, {})
     split = str(values.get("split") or "train")
     if split not in SPLITS:
         raise InputError(f"{row.where}: split {split!r} is none of {', '.join(SPLITS)}")
@@ -137,12 +147,13 @@ def _row(
         **fixed,
         split=split,
         article_id=article,
-        sentence_index=0,
+        sentence_index=sentences.setdefault(text, len(sentences)),
         text=text,
         target=[span],
         label=Row(row.where, {"label": str(values.get("label"))}).label("label", dict(labels)),
         key=f"{sentence_key(text)}:{span.start}-{span.end}",
         party=values.get("party") or None,
+        **{name: str(values.get(name) or "") for name in _OF_THE_ARTICLE},
     )
 
 

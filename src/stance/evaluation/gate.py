@@ -27,6 +27,9 @@ from stance.evaluation.verdict import Check, GateReport, Verdict
 from stance.evaluation.words import describe
 from stance.schema.nouns import InputError
 
+#: How many failing checks the verdict names after the first.
+THEN = 3
+
 
 @dataclass(frozen=True, slots=True)
 class GateSettings:
@@ -114,7 +117,7 @@ def gate(
         champion=champion.name if champion else "",
         challenger=challenger.name,
         checks=tuple(checks),
-        where=_where(checks),
+        where=tuple(check.name for check in failing(checks)),
         pairs=new[0].n,
         articles=new[0].articles,
         test_set=found,
@@ -186,24 +189,36 @@ def decide(checks: Sequence[Check]) -> Verdict:
     return "pass"
 
 
-def _where(checks: Sequence[Check]) -> tuple[str, ...]:
-    """The failing checks, the largest loss first, floors after comparisons."""
-    failing = [check for check in checks if check.verdict == "fail"]
-    failing.sort(key=lambda check: (check.kind == "floor", check.difference or 0.0))
-    return tuple(check.name for check in failing)
+def failing(checks: Sequence[Check]) -> list[Check]:
+    """The failing checks, floors after comparisons, that with the most certain loss first.
+
+    That is the loss that even the kinder end of the interval admits: by the loss as it looks, a
+    small slice that happened to come out badly would stand before the large one that is the cause.
+    """
+
+    def kinder_end(check: Check) -> float:
+        return check.interval[1] if check.interval else check.difference or 0.0
+
+    failed = [check for check in checks if check.verdict == "fail"]
+    return sorted(failed, key=lambda check: (check.kind == "floor", kinder_end(check)))
 
 
 def _reason(verdict: Verdict, checks: Sequence[Check]) -> str:
-    """One line: what was decided, by how much, and where."""
+    """One line: what was decided, where first and where then, and how it stands overall."""
     overall = next((check for check in checks if check.kind == "overall"), None)
+    failed = failing(checks)
     if overall is None:
         floors = f"{len(checks)} floors" if checks else "no floors are set"
-        text = f"{verdict}: no champion to compare with; {floors}"
+        parts = [f"no champion to compare with; {floors}"]
+        parts += [f"fails at {describe(check)}" for check in failed]
+    elif not failed:
+        parts = [describe(overall)]
     else:
-        text = f"{verdict}: {describe(overall)}"
-    if failing := _where(checks):
-        text += f"; fails at {', '.join(failing[:3])}" + (" …" if len(failing) > 3 else "")
-    return text
+        parts = [f"first at {describe(failed[0])}"]
+        if then := [check.name for check in failed[1:]]:
+            parts.append(f"then at {', '.join(then[:THEN])}" + (" …" if len(then) > THEN else ""))
+        parts += [f"overall {describe(overall)}"] if failed[0] is not overall else []
+    return f"{verdict}: {'; '.join(parts)}"
 
 
 def _notes(

@@ -3,9 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from stance.evaluation.verdict import Check, GateReport
-from stance.evaluation.words import HEADS, cells, count_flips, mcnemar_line, needed_line
+from stance.evaluation.words import (
+    HEADS,
+    cells,
+    count_flips,
+    mcnemar_line,
+    needed_line,
+    too_small,
+    too_small_line,
+)
 
 MARK = {
     "pass": "✅ pass",
@@ -15,6 +24,8 @@ MARK = {
 }
 #: How many flips a comment lists.
 SHOWN = 20
+#: How many characters of a flip's sentence: GitHub takes 65,536 for a whole comment.
+LENGTH = 300
 #: Sentences come from articles: nothing in them may act as markup or mention.
 _NEUTRAL = str.maketrans({mark: f"&#{ord(mark)};" for mark in "&<>|`*_[]@#\\~"} | {"\n": " "})
 
@@ -24,10 +35,12 @@ def gate_markdown(report: GateReport) -> str:
     parts = [f"## Stance gate: {MARK[report.verdict]}", plain(report.reason)]
     if report.checks:
         always = [c for c in report.checks if c.kind != "slice" or c.verdict == "fail"]
-        slices = [c for c in report.checks if c.kind == "slice"]
+        slices = [c for c in report.checks if c.kind == "slice" and not too_small(c)]
         parts.append(_table(always))
         if slices:
             parts.append(_details(f"{len(slices)} slices", _table(slices)))
+        if small := too_small_line(report.checks):
+            parts.append(plain(f"{small}."))
     if report.mcnemar:
         parts.append(f"{mcnemar_line(report.mcnemar)}.")
     if report.pairs_needed:
@@ -62,7 +75,12 @@ def _cells(check: Check) -> tuple[str, ...]:
 def _flips(report: GateReport) -> str:
     columns = ("outcome", "party", "gold", "champion", "challenger", "sentence")
     rows = report.flips.head(SHOWN)[list(columns)].itertuples(index=False)
-    return _rows(columns, ([plain(cell) for cell in row] for row in rows))
+    return _rows(columns, ([plain(_short(cell)) for cell in row] for row in rows))
+
+
+def _short(cell: Any) -> str:
+    text = str(cell)
+    return text if len(text) <= LENGTH else f"{text[:LENGTH]}…"
 
 
 def _rows(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -197,8 +197,8 @@ def _slices(named: dict[Slice, Mask], aligned: Aligned, cells: Sums, ends: Ends)
             "accuracy": plain(right[k]),
             "macro_f1": plain(macro[k]),
             "interval": {
-                "accuracy": _cut(ends(right_drawn[:, k], right[k])),
-                "macro_f1": _cut(ends(macro_drawn[:, k], macro[k])),
+                "accuracy": _spread(ends(right_drawn[:, k], right[k])),
+                "macro_f1": _spread(ends(macro_drawn[:, k], macro[k])),
             },
         }
         for k, ((kind, value), mask) in enumerate(named.items())
@@ -219,6 +219,14 @@ def _holder(sums: Sums, ends: Ends) -> Result | None:
         for share, draws in [[confusion.ratio(s[..., column + 1], s[..., column]) for s in sums]]
     )
     return {**asked, "where_stance_right": of_right} if asked["n"] else None
+
+
+def _spread(ends: list[float | None]) -> list[float | None]:
+    """A slice's interval; unknown where no draw differs from another: a slice of one article, or
+    one that is answered all right. That tells of too few articles and not of certainty.
+    """
+    low, high = _cut(ends)
+    return [None, None] if low == high else [low, high]
 
 
 def _cut(ends: list[float | None], lowest: float = 0.0) -> list[float | None]:

@@ -40,7 +40,7 @@ def evaluation_table(evaluated: Mapping[str, Any]) -> RenderableType:
     named = any(result.get("holder_right") for result in results.values())
     holder = ["holder right"] if named else []
     for head in ("model", *heads, *holder, *(f"above {floor}" for floor in floors)):
-        table.add_column(head, justify="left" if head == "model" else "right")
+        table.add_column(head, overflow="fold", justify="left" if head == "model" else "right")
     for name, result in results.items():
         figures = ("macro_f1", "accuracy", "matthews", "calibration_error")
         cells = [_with_ends(result[key], result["interval"][key]) for key in figures]
@@ -56,7 +56,7 @@ def slices_table(result: Mapping[str, Any]) -> Table:
     """The slices of one evaluation, the largest of each kind first."""
     table = Table(title="slices (* too few pairs to conclude much)")
     for head in ("slice", "pairs", "accuracy", "macro-F1"):
-        table.add_column(head, justify="left" if head == "slice" else "right")
+        table.add_column(head, overflow="fold", justify="left" if head == "slice" else "right")
     for row in result["slices"]:
         flag = " *" if row["small"] else ""
         ends = row["interval"]
@@ -109,7 +109,7 @@ def _checks_table(report: GateReport) -> Table:
         title=f"{escape(report.challenger)} against {escape(report.champion or 'floors')}"
     )
     for head in HEADS:
-        table.add_column(head, justify="left" if head == "check" else "right")
+        table.add_column(head, overflow="fold", justify="left" if head == "check" else "right")
     table.add_column("verdict")
     for check in report.checks:
         if too_small(check):

@@ -47,9 +47,9 @@ class Check:
 class GateReport:
     """The gate's verdict with all that led to it.
 
-    ``where`` names the failing checks, the largest loss first. ``flips`` has a row for each pair
-    that the two sides label differently. ``exit_status`` heeds the setting whether inconclusive
-    stops CI.
+    ``where`` names the failing checks, the most certain loss first. ``flips`` has a row for each
+    pair that the two sides label differently. ``exit_status`` heeds the setting whether
+    inconclusive stops CI.
     """
 
     verdict: Verdict
