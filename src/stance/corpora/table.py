@@ -153,7 +153,8 @@ def _row(
         label=Row(row.where, {"label": str(values.get("label"))}).label("label", dict(labels)),
         key=f"{sentence_key(text)}:{span.start}-{span.end}",
         party=values.get("party") or None,
-        **{name: str(values.get(name) or "") for name in _OF_THE_ARTICLE},
+        date=str(values.get("date") or ""),
+        source=str(values.get("source") or ""),
     )
 
 
