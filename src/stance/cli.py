@@ -143,7 +143,9 @@ def _explained(job: str, error: Exception) -> tuple[str, int]:
         cause = " ".join(str(error.__cause__ or "").split())
         if isinstance(error.__cause__, InputError):
             return f"stance {job}: {cause}", BAD_INPUT
-        return f"stance {job}: {said.split(' Config search path')[0]}", BAD_INPUT
+        said, grammar, _ = said.split(" Config search path")[0].partition(" See https://hydra.cc")
+        hint = "; a value with = : , or brackets needs quotes: 'key=[\"a=b\"]'" if grammar else ""
+        return f"stance {job}: {said}{hint}", BAD_INPUT
     if type(error).__name__ == "InvalidParameterError":  # scikit-learn's, of a classifier's config
         return f"stance {job}: {said}", BAD_INPUT
     if isinstance(error, OSError):

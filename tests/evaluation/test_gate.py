@@ -101,10 +101,20 @@ def test_says_first_where_the_target_is_ignored() -> None:
 def test_refuses_a_model_against_itself(gold: pd.DataFrame, predictions: pd.DataFrame) -> None:
     other = simulated_model(gold, seed=5)
     with pytest.raises(ComparisonRefused, match="the same artefact"):
-        gate(gold, Side("b", [other], "ab12"), Side("a", [predictions], "ab12"))
+        gate(gold, Side("b", [other], ["ab12"]), Side("a", [predictions], ["ab12"]))
     with pytest.raises(ComparisonRefused, match="the same model") as caught:
         gate(gold, Side("b", [predictions.sample(frac=1)]), Side("a", [predictions]))
     assert caught.value.exit_status == 3
+
+
+def test_refuses_a_run_that_stands_twice(gold: pd.DataFrame, predictions: pd.DataFrame) -> None:
+    first, second = (simulated_model(gold, seed=seed) for seed in (5, 6))
+    with pytest.raises(ComparisonRefused, match="b: the same artefact stands twice"):
+        gate(gold, Side("b", [first, first], ["ab", "ab"]), Side("a", [predictions]))
+    with pytest.raises(ComparisonRefused, match="the same model"):
+        gate(gold, Side("b", [first, second]), Side("a", [predictions, second]))
+    with pytest.raises(ComparisonRefused, match="the same artefact"):
+        gate(gold, Side("b", [first], ["ab"]), Side("a", [predictions, second], ["cd", "ab"]))
 
 
 def test_refuses_another_test_set_than_on_record(
@@ -171,6 +181,9 @@ def test_floors_decide_where_there_is_no_champion(
     report = gate(gold, side, None, strict, Facts(measured={"pairs_per_second": 20}))
     assert report.verdict == "fail"
     assert report.where == ("macro_f1 ≥ 0.95",)
+    assert "1 of 2 floors kept; fails at macro_f1 ≥ 0.95: measured 0." in report.reason
+    unset = GateSettings(floors={"macro_f1": 0.1, "behaviour_pass_rate": None})
+    assert len(gate(gold, side, None, unset).checks) == 1
     with pytest.raises(InputError, match="behaviour_pass_rate was not measured"):
         gate(gold, side, None, GateSettings(floors={"behaviour_pass_rate": 0.9}))
 

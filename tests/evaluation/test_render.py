@@ -54,7 +54,7 @@ def test_small_slices_are_told_in_a_line_and_empty_ones_by_name() -> None:
     report = gate(gold, Side("new", [new]), Side("old", [old]), settings)
     text = _shown(gate_table(report))
     assert "slices with too few pairs to judge: " in text
-    assert "slices with too few pairs to judge: " in gate_markdown(report)
+    assert "Slices with too few pairs to judge: " in gate_markdown(report)
     assert "of party (largest " in text
     assert "party=Oster Council" not in text
     assert "tag=irony" in text
@@ -92,6 +92,7 @@ def test_a_refusal_is_a_junit_error_and_a_comment() -> None:
     suite = ElementTree.fromstring(gate_junit(report))
     assert suite.get("errors") == "1"
     assert "⛔ refused" in gate_markdown(report)
+    assert _shown(gate_table(report)).startswith("refused: challenger and champion")
     assert report.exit_status == 3
 
 

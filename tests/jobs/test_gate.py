@@ -62,6 +62,25 @@ def test_a_model_against_itself_is_refused_and_says_so_everywhere(trained, run_j
     assert "refused" in Path("r.md").read_text()
 
 
+def test_one_run_under_two_names_is_refused(trained, run_job):
+    words = ("challenger=[models/tfidf,models/tfidf]", "champion=[models/second,rules]")
+    status, said = run_job("gate", *words, QUICK)
+    assert status == 3
+    assert said.startswith("refused: models/tfidf: the same artefact stands twice")
+    words = ("challenger=[models/tfidf,rules]", "champion=[models/second,rules]")
+    assert run_job("gate", *words, QUICK)[0] == 3
+
+
+def test_a_value_that_needs_quotes_says_so(trained, run_job):
+    words = ("challenger=models/tfidf", "champion=rules")
+    status, said = run_job("gate", *words, "gate.settings.slices=[tag=negation]")
+    assert status == 2
+    assert "needs quotes" in said
+    assert "hydra.cc" not in said
+    status, said = run_job("gate", *words, 'gate.settings.slices=["tag=negation"]', QUICK)
+    assert status in (0, 1, 4), said
+
+
 def test_a_much_worse_challenger_fails_and_nothing_moves(trained, run_job):
     words = ("challenger=models/majority", "champion=models/tfidf", "gate.promote=true")
     status, said = run_job("gate", *words, "output=f.json", QUICK)
@@ -124,8 +143,8 @@ def test_runs_of_several_seeds_on_both_sides(trained, run_job):
 
 def test_floors_can_ask_for_behaviour_and_speed(trained, run_job):
     words = (
-        "+gate.settings.floors.pairs_per_second=1",
-        "+gate.settings.floors.behaviour_pass_rate=0.99",
+        "gate.settings.floors.pairs_per_second=1",
+        "gate.settings.floors.behaviour_pass_rate=0.99",
     )
     status, said = run_job("gate", "challenger=models/tfidf", "champion=none", *words)
     assert status == 1, said

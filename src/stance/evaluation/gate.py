@@ -39,7 +39,8 @@ class GateSettings:
     and slice. ``alpha``: the error rate of the whole family, of which the overall check has
     ``overall_share``. ``slices``: kinds (``party``) or single slices (``party=Norland``).
     ``required``: names of guards that have to pass, not only not to fail. ``floors``: the least
-    (of calibration error, the most) that a figure may be. ``inconclusive``: what CI makes of it.
+    (of calibration error, the most) that a figure may be, ``None`` for none. ``inconclusive``: what
+    CI makes of it.
     """
 
     margin: float = 0.02
@@ -50,7 +51,7 @@ class GateSettings:
     seed: int = 0
     slices: Sequence[str] = ("party", "tag", "parties in the sentence", "stances in the sentence")
     required: Collection[str] = ()
-    floors: Mapping[str, float] = field(default_factory=dict)
+    floors: Mapping[str, float | None] = field(default_factory=dict)
     inconclusive: Literal["stop", "pass"] = "stop"
 
     def __post_init__(self) -> None:
@@ -68,6 +69,10 @@ class GateSettings:
             raise InputError("gate: draws must be 100 or more")
         if self.inconclusive not in ("stop", "pass"):
             raise InputError(f"gate: inconclusive is stop or pass, not {self.inconclusive!r}")
+
+    def set_floors(self) -> dict[str, float]:
+        """The floors that are set."""
+        return {name: floor for name, floor in self.floors.items() if floor is not None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def gate(
     told: dict[str, Any] = {}
     if champion is not None:
         old = aligned_runs(gold, champion)
-        refuse_same(champion, challenger, old[0], new[0])
+        refuse_same(champion, challenger, old, new)
         checks = judge(old, new, settings, facts) + checks
         told = _beside(old, new, checks[0], settings)
     verdict = decide(checks)
@@ -153,11 +158,12 @@ def judge(
 def _floors(
     gold: pd.DataFrame, challenger: Side, settings: GateSettings, facts: Facts
 ) -> list[Check]:
-    if not settings.floors:
+    floors = settings.set_floors()
+    if not floors:
         return []
     level = 1 - 2 * settings.alpha
     result = evaluate(gold, challenger.runs[0], level=level, seed=settings.seed)
-    return check_floors(settings.floors, result, facts.measured)
+    return check_floors(floors, result, facts.measured)
 
 
 def _beside(
@@ -208,7 +214,8 @@ def _reason(verdict: Verdict, checks: Sequence[Check]) -> str:
     overall = next((check for check in checks if check.kind == "overall"), None)
     failed = failing(checks)
     if overall is None:
-        floors = f"{len(checks)} floors" if checks else "no floors are set"
+        kept = sum(check.verdict == "pass" for check in checks)
+        floors = f"{kept} of {len(checks)} floors kept" if checks else "no floors are set"
         parts = [f"no champion to compare with; {floors}"]
         parts += [f"fails at {describe(check)}" for check in failed]
     elif not failed:

@@ -40,14 +40,15 @@ def gate_markdown(report: GateReport) -> str:
         if slices:
             parts.append(_details(f"{len(slices)} slices", _table(slices)))
         if small := too_small_line(report.checks):
-            parts.append(plain(f"{small}."))
+            parts.append(plain(f"{small[0].upper()}{small[1:]}."))
     if report.mcnemar:
         parts.append(f"{mcnemar_line(report.mcnemar)}.")
     if report.pairs_needed:
         parts.append(f"{needed_line(report).capitalize()}.")
     if len(report.flips):
         parts.append(_details(count_flips(report.flips), _flips(report)))
-    parts += [f"- {plain(note)}" for note in report.notes]
+    if report.notes:
+        parts.append("\n".join(f"- {plain(note)}" for note in report.notes))
     if report.test_set:
         parts.append(
             f"<sub>{report.pairs} pairs in {report.articles} articles; test set "

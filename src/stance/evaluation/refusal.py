@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import pandas as pd
@@ -26,16 +27,15 @@ from stance.evaluation.traces import seen_in_training
 class Side:
     """A model in the comparison.
 
-    ``runs`` are its predictions, one frame for each seed; the first belongs to the artefact
-    itself. ``sources`` name the runs where they differ from the side. ``artefact`` is the sha256 of
-    its model folder, ``trained_on`` the
-    traces of what it was trained on (:mod:`stance.evaluation.traces`); where they are
-    not known, the checks that need them are not made.
+    ``runs`` are its predictions, one frame for each seed. ``sources`` name the runs where they
+    differ from the side. ``artefacts`` are the sha256 of the runs' model folders, ``trained_on``
+    the traces of what they were trained on (:mod:`stance.evaluation.traces`); where they are not
+    known, the checks that need them are not made.
     """
 
     name: str
     runs: Sequence[pd.DataFrame]
-    artefact: str = ""
+    artefacts: Collection[str] = ()
     trained_on: Collection[str] = ()
     sources: Sequence[str] = ()
 
@@ -86,18 +86,30 @@ def _some(names: Iterable[str], shown: int = 3) -> str:
     return ", ".join(listed[:shown]) + (", …" if len(listed) > shown else "")
 
 
-def refuse_same(champion: Side, challenger: Side, old: Aligned, new: Aligned) -> None:
-    """Refuse to compare a model with itself, by its artefact or by its every answer."""
-    if champion.artefact and champion.artefact == challenger.artefact:
+def refuse_same(
+    champion: Side, challenger: Side, old: Sequence[Aligned], new: Sequence[Aligned]
+) -> None:
+    """Refuse to compare a model with itself, by its artefact or by its every answer.
+
+    No run of one side may be a run of the other, and none may stand twice on its own side.
+    """
+    if shared := set(champion.artefacts) & set(challenger.artefacts):
         raise ComparisonRefused(
-            f"challenger and champion are the same artefact ({champion.artefact[:12]})"
+            f"challenger and champion are the same artefact ({min(shared)[:12]})"
         )
+    for side in (champion, challenger):
+        if len(set(side.artefacts)) < len(side.artefacts):
+            raise ComparisonRefused(
+                f"{side.name}: the same artefact stands twice among the runs; "
+                "runs of several seeds are a model each"
+            )
     columns = ["predicted", *P_COLUMNS]
-    if old.predictions[columns].equals(new.predictions[columns]):
-        raise ComparisonRefused(
-            "challenger and champion give the same answer and probabilities on every pair: "
-            "they are the same model; name another challenger"
-        )
+    for one, other in product(old, new):
+        if one.predictions[columns].equals(other.predictions[columns]):
+            raise ComparisonRefused(
+                "challenger and champion give the same answer and probabilities on every pair: "
+                "they are the same model; name another challenger"
+            )
 
 
 def _plain(value: Any) -> Any:

@@ -88,7 +88,7 @@ class GateReport:
 
 def refused(reason: str, *, champion: str = "", challenger: str = "") -> GateReport:
     """The report of a comparison that was not made, for the same renderers."""
-    return GateReport("refused", reason, champion=champion, challenger=challenger)
+    return GateReport("refused", f"refused: {reason}", champion=champion, challenger=challenger)
 
 
 def _plain(value: Any) -> Any:

@@ -78,7 +78,7 @@ def against(config: DictConfig, gold: pd.DataFrame, challenger: Any, champion: A
     facts = Facts(
         articles=read_table(data / "articles.parquet", ARTICLES),
         known_parties=known_parties(data, config.split),
-        measured=measured_of(challenger, config, gold, settings.floors),
+        measured=measured_of(challenger, config, gold, settings.set_floors()),
         on_record=on_record(config, compares=champion is not None),
         times_used=ledger(config).times_used(fingerprint(gold)) + 1,
     )

@@ -73,7 +73,7 @@ def side_of(uris: str | Sequence[str], config: DictConfig, gold: pd.DataFrame) -
     return Side(
         name=opened[0].uri,
         runs=[one.predict(gold) for one in opened],
-        artefact=opened[0].artefact,
+        artefacts=[one.artefact for one in opened if one.artefact],
         trained_on=set[str]().union(*(one.trained_on for one in opened)),
         sources=[one.uri for one in opened],
     )
