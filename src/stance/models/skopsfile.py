@@ -19,6 +19,7 @@ def write_skops(estimator: Any, path: Path) -> None:
     """Save an estimator."""
     with _without_torch():
         import skops.io
+        import skops.io.exceptions
 
     skops.io.dump(estimator, path, compression=ZIP_DEFLATED)
 
@@ -27,15 +28,19 @@ def read_skops(path: Path) -> Any:
     """Load an estimator; raises :class:`InputError` for a file with types that we do not make."""
     with _without_torch():
         import skops.io
+        import skops.io.exceptions
 
     try:
+        # It looks at all types before it makes anything.
+        return skops.io.load(path, trusted=list(TRUSTED))
+    except skops.io.exceptions.UntrustedTypesFoundException as error:
         foreign = set(skops.io.get_untrusted_types(file=path)) - set(TRUSTED)
+        names = ", ".join(sorted(foreign))
+        raise InputError(
+            f"{path}: holds {names}, which no model of ours has; not loaded"
+        ) from error
     except Exception as error:
         raise InputError(f"{path}: not a skops file: {error}") from error
-    if foreign:
-        names = ", ".join(sorted(foreign))
-        raise InputError(f"{path}: holds {names}, which no model of ours has; not loaded")
-    return skops.io.load(path, trusted=list(TRUSTED))
 
 
 @contextmanager
