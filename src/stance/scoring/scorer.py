@@ -112,15 +112,17 @@ class Scorer:
     def _name_holders(self, frame: pd.DataFrame, asked: Any, answers: Answers) -> None:
         kinds = [kind or "any" for kind in answers.holder_kinds]
         frame.loc[asked, "holder_kind"] = kinds
-        texts = frame["text"][asked].tolist()
-        held = [(asked[i], asked[j]) for i, j in enumerate(answers.holder_rows) if j >= 0]
+        texts = frame["text"].tolist()
+        rows = asked.tolist()
+        held = [(rows[i], rows[j]) for i, j in enumerate(answers.holder_rows) if j >= 0]
         for role in ("", "_party", "_spans"):
-            values = frame[f"holder{role}"].tolist()
+            values, targets = frame[f"holder{role}"].tolist(), frame[f"target{role}"].tolist()
             for row, source in held:
-                values[row] = frame[f"target{role}"][source]
+                values[row] = targets[source]
             for number, span in answers.holder_spans.items():
+                row = rows[number]
                 place = spans((span.start, span.end))
-                values[asked[number]] = place if role == "_spans" else span.of(texts[number])
+                values[row] = place if role == "_spans" else span.of(texts[row])
             frame[f"holder{role}"] = pd.Series(values, dtype=object)
 
 

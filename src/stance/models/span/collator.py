@@ -48,24 +48,20 @@ def encode(examples: Sequence[Example], tokenizer: Any, max_length: int) -> list
 
 
 def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
-    starts, ends = np.asarray(offsets, dtype=np.int64).reshape(-1, 2).T
-    real = ends > starts
+    places = [(t, start, end) for t, (start, end) in enumerate(offsets) if end > start]
     parties = [
-        sorted({t for s in spans for t in _tokens(s, starts, ends)}) for spans in example.parties
+        sorted({t for span in spans for t in _tokens(span, places)}) for spans in example.parties
     ]
-    sentence = _tokens(example.sentence, starts, ends)
-    first = int(starts[real].min()) if real.any() else len(example.text)
+    sentence = _tokens(example.sentence, places)
+    first = min((start for _, start, _ in places), default=len(example.text))
     lost = first > len(example.text) - len(example.text.lstrip())
     cut = lost and (first > example.sentence.start or any(not tokens for tokens in parties))
     return Encoded(ids, parties, sentence, cut, example)
 
 
-def _tokens(span: Span, starts: Any, ends: Any) -> list[int]:
-    """The tokens that overlap a span. Special tokens have empty offsets and never do."""
-    found: list[int] = np.flatnonzero(
-        (starts < span.end) & (ends > span.start) & (ends > starts)
-    ).tolist()
-    return found
+def _tokens(span: Span, places: Sequence[tuple[int, int, int]]) -> list[int]:
+    """The tokens (number, start, end) that overlap a span; special ones are not among them."""
+    return [t for t, start, end in places if start < span.end and end > span.start]
 
 
 @dataclass(slots=True)
