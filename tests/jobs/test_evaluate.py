@@ -102,11 +102,12 @@ def test_a_run_shows_the_evaluation_in_mlflow(trained, run_job):
     assert {"config.json", "result.json", "evaluation.json", "plots"} <= names
     plots = {Path(item.path).stem for item in client.list_artifacts(run.info.run_id, "plots")}
     assert {"confusion", "reliability", "coverage_accuracy", "slices"} <= plots
-    assert any(name.startswith("mlflow/") for name in run.data.metrics)
+    assert run.info.run_name == "evaluate models/tfidf on project/dev"
+    assert "mlflow_f1_score" in run.data.metrics
     assert run.inputs.dataset_inputs
     source = client.get_model_version("stance", "1").source
     model = client.get_logged_model(source.removeprefix("models:/"))
-    assert any(metric.key.startswith("mlflow/") for metric in model.metrics or [])
+    assert any(metric.key == "mlflow_f1_score" for metric in model.metrics or [])
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,8 @@ def test_a_much_worse_challenger_fails_and_nothing_moves(trained, run_job):
     )[0]
     names = {item.path for item in mlflow.MlflowClient().list_artifacts(run.info.run_id)}
     assert {"gate.json", "gate.md", "gate.xml", "flips.json", "config.json"} <= names
+    assert run.info.run_name == "gate fail: models/majority against models/tfidf"
+    assert run.inputs.dataset_inputs[0].dataset.name == "project"
 
 
 def test_a_model_trained_on_test_articles_is_refused(trained, run_job):

@@ -138,7 +138,8 @@ def log(
     corpus, split = result["corpus"], config.split
     tags = {"job": "evaluate", "corpus": corpus, "split": split, "model": opened.uri}
     tags |= {"construct": result["construct"], "model_sha256": opened.artefact}
-    with run(make(config.tracking), f"evaluate {opened.uri}", **tags) as logged:
+    name = f"evaluate {opened.uri} on {corpus}/{split}"
+    with run(make(config.tracking), name, **tags) as logged:
         logged.config(plain(config))
         logged.corpus(gold, name=corpus, split=split, sha256=result["test_sha256"])
         logged.metrics({split: measured(result)})

@@ -38,8 +38,9 @@ def main(config: DictConfig) -> None:
     check_promotable(config)
     report = judged(config, gold)
     record(config, report)
-    log(config, report)
+    write(config, report)
     say(config, gate_table(report))
+    log(config, report, gold)
     if report.verdict == "pass" and config.gate.promote:
         promote(config, report)
     sys.exit(report.exit_status)
@@ -102,11 +103,16 @@ def ledger(config: DictConfig) -> Any:
     return Ledger(Path(config.gate.ledger))
 
 
-def test_set(config: DictConfig) -> str:
-    """What the ledger calls this test set."""
+def corpus_name(config: DictConfig) -> str:
+    """What the prepared corpus calls itself."""
     from stance.corpora.prepare import read_manifest
 
-    return f"{read_manifest(Path(config.data))['name']}/{config.split}"
+    return str(read_manifest(Path(config.data))["name"])
+
+
+def test_set(config: DictConfig) -> str:
+    """What the ledger calls this test set."""
+    return f"{corpus_name(config)}/{config.split}"
 
 
 def on_record(config: DictConfig, compares: bool) -> str | None:
@@ -131,28 +137,42 @@ def record(config: DictConfig, report: Any) -> None:
     ledger(config).record(test_set(config), report.test_set, decision)
 
 
-def log(config: DictConfig, report: Any) -> None:
-    """The report as JSON, JUnit XML and Markdown: into MLflow, and where the config says."""
+def texts(report: Any) -> dict[str, str]:
+    """The report as Markdown and as JUnit XML, by file name."""
     from stance.evaluation.junit import gate_junit
     from stance.evaluation.markdown import gate_markdown
-    from stance.schema.files import write_json, write_text
-    from stance.tracking.store import run
 
-    texts = {"gate.md": gate_markdown(report), "gate.xml": gate_junit(report)}
-    tags = {"challenger": report.challenger, "champion": report.champion}
-    with run(make(config.tracking), "gate", job="gate", verdict=report.verdict, **tags) as logged:
-        logged.config(plain(config))
-        logged.mlflow.log_dict(report.to_dict(), "gate.json")
-        for name, text in texts.items():
-            logged.mlflow.log_text(text, name)
-        if len(report.flips):
-            logged.mlflow.log_table(report.flips, "flips.json")
-        logged.metrics({c.name: c.challenger for c in report.checks if c.challenger is not None})
+    return {"gate.md": gate_markdown(report), "gate.xml": gate_junit(report)}
+
+
+def write(config: DictConfig, report: Any) -> None:
+    """The report as JSON, Markdown and JUnit XML where the config says."""
+    from stance.schema.files import write_json, write_text
+
     if config.output:
         write_json(report.to_dict(), Path(config.output))
     for path, name in ((config.markdown, "gate.md"), (config.junit, "gate.xml")):
         if path:
-            write_text(texts[name], Path(path))
+            write_text(texts(report)[name], Path(path))
+
+
+def log(config: DictConfig, report: Any, gold: pd.DataFrame) -> None:
+    """The same into MLflow, with the test set and the flips as a table."""
+    from stance.corpora.prepare import split_sha256
+    from stance.tracking.store import run
+
+    tags = {"challenger": report.challenger, "champion": report.champion}
+    title = f"gate {report.verdict}: {report.challenger} against {report.champion or 'floors'}"
+    with run(make(config.tracking), title, job="gate", verdict=report.verdict, **tags) as logged:
+        logged.config(plain(config))
+        sha256 = split_sha256(Path(config.data), config.split)
+        logged.corpus(gold, name=corpus_name(config), split=config.split, sha256=sha256)
+        logged.mlflow.log_dict(report.to_dict(), "gate.json")
+        for name, text in texts(report).items():
+            logged.mlflow.log_text(text, name)
+        if len(report.flips):
+            logged.mlflow.log_table(report.flips, "flips.json")
+        logged.metrics({c.name: c.challenger for c in report.checks if c.challenger is not None})
 
 
 def check_promotable(config: DictConfig) -> None:

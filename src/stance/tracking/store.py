@@ -123,7 +123,8 @@ class Run:
                 predictions="predicted",
                 model_type="classifier",
                 evaluators="default",
-                evaluator_config={"log_model_explainability": False, "metric_prefix": "mlflow/"},
+                # Of a prefix that ends in a slash MLflow makes mlflow/f1_score/mlflow/f1_score.
+                evaluator_config={"log_model_explainability": False, "metric_prefix": "mlflow_"},
                 model_id=self._model_id(sha256),
             )
 
