@@ -124,8 +124,12 @@ def test_offsets_stay_right(encoder: str) -> None:
         assert found.strip() == name
 
 
-def test_trains_saves_loads_and_answers(encoder: str, pairs: pd.DataFrame, tmp_path: Path) -> None:
-    model = fit_model(SpanClassifier(encoder=encoder, recipe={"epochs": 1}), pairs, pairs)
+@pytest.mark.parametrize("hide_names", [False, True])
+def test_trains_saves_loads_and_answers(
+    encoder: str, hide_names: bool, pairs: pd.DataFrame, tmp_path: Path
+) -> None:
+    classifier = SpanClassifier(encoder=encoder, hide_names=hide_names, recipe={"epochs": 1})
+    model = fit_model(classifier, pairs, pairs)
     folder = save(model, tmp_path / "model")
     np.testing.assert_allclose(
         load(folder).predict_proba(pairs), model.predict_proba(pairs), atol=1e-5

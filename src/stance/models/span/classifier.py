@@ -12,10 +12,11 @@ from transformers import set_seed
 
 from stance.models.base import Answers, Probabilities, StanceClassifier, labelled
 from stance.models.encoders import load_encoder, load_tokenizer
-from stance.models.span.collator import Collator, Encoded, encode
+from stance.models.span.collator import Collator, Encoded, encode, named_tokens
 from stance.models.span.examples import examples_of
 from stance.models.span.holders import name_holders
 from stance.models.span.network import SpanConfig, SpanModel
+from stance.models.span.placeholders import add_placeholders, placeholder_ids
 from stance.models.span.reader import Network, read, torch_network
 from stance.models.training.checkpoints import sha256_of
 from stance.models.training.log import Log
@@ -29,8 +30,10 @@ class SpanClassifier(StanceClassifier):
 
     ``encoder`` is ``minilm``, a folder or a hub name; ``start`` is the folder of a span model to go
     on from; ``context`` lets it read the sentences before the one that is labelled; ``attention``
-    adds a pooling of the window by each target. ``balanced`` is how far the classes are evened out,
-    from 0 to 1; ``recipe`` holds the arguments of :class:`stance.models.training.recipe.Recipe`.
+    adds a pooling of the window by each target; ``hide_names`` puts a placeholder in the place of
+    each mention (:mod:`stance.models.span.placeholders`). ``balanced`` is how far the classes are
+    evened out, from 0 to 1; ``recipe`` holds the arguments of
+    :class:`stance.models.training.recipe.Recipe`.
     """
 
     kind = "span"
@@ -49,6 +52,7 @@ class SpanClassifier(StanceClassifier):
         link_loss: float = 0.5,
         balanced: float = 0.0,
         attention: bool = False,
+        hide_names: bool = False,
         recipe: dict[str, Any] | None = None,
         seed: int = 1,
     ) -> None:
@@ -61,6 +65,7 @@ class SpanClassifier(StanceClassifier):
         self.link_loss = link_loss
         self.balanced = balanced
         self.attention = attention
+        self.hide_names = hide_names
         self.recipe = recipe
         self.seed = seed
 
@@ -83,7 +88,7 @@ class SpanClassifier(StanceClassifier):
         pairs = pairs.assign(label=labels)
         recipe = recipe_of(self.recipe, self.seed)
         set_seed(recipe.seed)
-        self._make(labels, recipe.label_smoothing)
+        self._make(pairs, recipe.label_smoothing)
         rows, held_out = (
             Rows(items=items, lengths=[item.length for item in items])
             for items in (self._encode(pairs), self._measured(dev))
@@ -100,15 +105,17 @@ class SpanClassifier(StanceClassifier):
         self.fitted_ = True
         return self
 
-    def _make(self, labels: Sequence[str], label_smoothing: float) -> None:
+    def _make(self, pairs: pd.DataFrame, label_smoothing: float) -> None:
         """The untrained network, with the encoder's weights or those of ``start``."""
         self.tokenizer_ = load_tokenizer(self.encoder, self.revision)
         encoder = load_encoder(self.encoder, self.revision)
+        if self.hide_names:
+            add_placeholders(self.tokenizer_, encoder, named_tokens(self._encode(pairs)))
         config = SpanConfig(
             encoder=encoder.config.to_dict(),
             dropout=self.dropout,
             link_loss=self.link_loss,
-            class_weights=class_weights(labels, self.balanced),
+            class_weights=class_weights(pairs["label"].tolist(), self.balanced),
             label_smoothing=label_smoothing,
             attention=self.attention,
         )
@@ -159,7 +166,7 @@ class SpanClassifier(StanceClassifier):
 
     def _encode(self, pairs: pd.DataFrame) -> list[Encoded]:
         examples = examples_of(pairs, context=self.context)
-        return encode(examples, self.tokenizer_, self.max_length)
+        return encode(examples, self.tokenizer_, self.max_length, placeholder_ids(self.tokenizer_))
 
     def _collator(self) -> Collator:
         return Collator(self.tokenizer_.pad_token_id)

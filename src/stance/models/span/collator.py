@@ -11,6 +11,7 @@ import torch
 
 from stance.models.base import IGNORED
 from stance.models.span.examples import VIRTUAL_HOLDERS, Example
+from stance.models.span.placeholders import hide
 from stance.schema.nouns import CONSTRUCTS, Span
 
 
@@ -30,8 +31,16 @@ class Encoded:
         return len(self.input_ids)
 
 
-def encode(examples: Sequence[Example], tokenizer: Any, max_length: int) -> list[Encoded]:
-    """Tokenise in bulk; a text of too many tokens loses its beginning, and says so."""
+def encode(
+    examples: Sequence[Example],
+    tokenizer: Any,
+    max_length: int,
+    placeholders: Sequence[int] = (),
+) -> list[Encoded]:
+    """Tokenise in bulk; a text of too many tokens loses its beginning, and says so.
+
+    With ``placeholders`` they stand for the mentions of the parties.
+    """
     if not examples:
         return []
     tokenizer.truncation_side = "left"
@@ -44,7 +53,13 @@ def encode(examples: Sequence[Example], tokenizer: Any, max_length: int) -> list
         return_token_type_ids=False,
     )
     columns = zip(examples, batch["input_ids"], batch["offset_mapping"], strict=True)
-    return [_encoded(example, ids, offsets) for example, ids, offsets in columns]
+    items = [_encoded(example, ids, offsets) for example, ids, offsets in columns]
+    return [_hidden(item, placeholders) for item in items] if placeholders else items
+
+
+def named_tokens(items: Sequence[Encoded]) -> list[int]:
+    """Every token of a mention, as often as it occurs."""
+    return [item.input_ids[token] for item in items for tokens in item.parties for token in tokens]
 
 
 def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
@@ -57,6 +72,13 @@ def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -
     lost = first > len(example.text) - len(example.text.lstrip())
     cut = lost and (first > example.sentence.start or any(not tokens for tokens in parties))
     return Encoded(ids, parties, sentence, cut, example)
+
+
+def _hidden(item: Encoded, placeholders: Sequence[int]) -> Encoded:
+    ids, places = hide(item.input_ids, item.parties, placeholders)
+    parties = [sorted({places[token] for token in tokens}) for tokens in item.parties]
+    sentence = sorted({places[token] for token in item.sentence})
+    return Encoded(ids, parties, sentence, item.truncated, item.example)
 
 
 def _tokens(span: Span, places: Sequence[tuple[int, int, int]]) -> list[int]:
