@@ -25,6 +25,7 @@ from transformers import (
 from stance.models.base import IGNORED
 from stance.models.training import checkpoints, processes
 from stance.models.training.buckets import LengthBuckets
+from stance.models.training.consistency import consistent_loss
 from stance.models.training.log import Forward, Log
 from stance.models.training.rates import parameter_groups
 from stance.models.training.recipe import Recipe
@@ -133,10 +134,19 @@ class _StanceTrainer(Trainer):
         return_outputs: bool = False,
         num_items_in_batch: Any = None,
     ) -> Any:
-        """Ours where there is one, else the model's own."""
-        if self.loss is None:
-            return super().compute_loss(model, inputs, return_outputs, num_items_in_batch)
-        loss, outputs = self.loss(model, inputs)
+        """Ours where there is one, else the model's own; in training, of two readings if asked."""
+
+        def read() -> tuple[torch.Tensor, Any]:
+            if self.loss is not None:
+                return self.loss(model, inputs)
+            found: Any = super(_StanceTrainer, self).compute_loss(
+                model, inputs, return_outputs=True, num_items_in_batch=num_items_in_batch
+            )
+            return found[0], found[1]
+
+        twice = model.training and self.recipe.consistency > 0
+        strength = self.recipe.consistency
+        loss, outputs = consistent_loss(read, inputs, strength) if twice else read()
         return (loss, outputs) if return_outputs else loss
 
     def _get_train_sampler(self, *_: Any) -> Any:
