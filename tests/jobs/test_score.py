@@ -43,6 +43,10 @@ def test_rollups_are_written_and_may_count_parts_for_wholes(
     [
         (["rollup=rolled.doc"], "rollup rolled.doc: ending '.doc' is none of"),
         (["engine=spark", "input=parties.yaml", "text=null", "rollup=x.csv"], "writes no rollup"),
+        (
+            ["engine=spark", "input=x.jsonl", "text=null", "output=x", "roll_up_parts=true"],
+            "roll_up_parts counts nothing",
+        ),
     ],
 )
 def test_a_rollup_that_cannot_be_is_refused_before_any_work(

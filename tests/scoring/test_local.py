@@ -91,6 +91,19 @@ def test_a_stopped_run_goes_on_where_it_was(
     assert not list(tmp_path.glob(".*"))
 
 
+def test_a_stopped_run_that_writes_a_rollup_alone_goes_on_too(
+    plan: Callable[..., Plan], folder: Path, tmp_path: Path
+) -> None:
+    for rolled in (tmp_path / "rolled.csv", tmp_path / "rolled"):
+        work = begun(plan(), folder, rolled, shards=1)
+
+        found = ENGINE.run(plan(), Source(str(folder)), [], {}, Watch(), rollup=rolled)
+
+        assert found.reused == 1
+        assert rolled.exists()
+        assert not work.exists()
+
+
 def test_a_half_written_part_is_done_again(
     plan: Callable[..., Plan], folder: Path, tmp_path: Path
 ) -> None:

@@ -184,6 +184,7 @@ class _Joined:
         self.sentences = sentences
         self.folded = Folded("\0".join(sentence.text for sentence in sentences))
         self.originals: list[int] = []
+        self._headlines: dict[int, bool] = {}
         at = 0
         for sentence in sentences:
             self.originals.append(at)
@@ -217,10 +218,13 @@ class _Joined:
         return index, Span(first - base, last - base)
 
     def headline(self, start: int) -> bool:
-        """Whether the sentence is written in title case."""
-        words = [w for w in self.sentences[self.index(start)].text.split() if w[0].isalpha()]
-        capital = sum(word[0].isupper() for word in words)
-        return len(words) > 2 and capital >= 0.7 * len(words)
+        """Whether the sentence is written in title case; looked at once, however many it names."""
+        index = self.index(start)
+        if index not in self._headlines:
+            words = [w for w in self.sentences[index].text.split() if w[0].isalpha()]
+            capital = sum(word[0].isupper() for word in words)
+            self._headlines[index] = len(words) > 2 and capital >= 0.7 * len(words)
+        return self._headlines[index]
 
     def capitals(self) -> list[tuple[int, int]]:
         """The stretches of sentences in capitals, and a dateline's."""

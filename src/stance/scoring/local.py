@@ -70,7 +70,8 @@ class LocalEngine:
         """Score the source into the outputs and the roll-up, where a party counts for the one that
         it is ``part_of``; what an earlier run has done is not done again."""
         plan = replace(plan, tokens=self.tokens, runtime=self.runtime)
-        with work_of(outputs, plan.fingerprint(), watch.tell) as work:
+        asked = [*outputs, *([rollup] if rollup is not None else [])]
+        with work_of(asked, plan.fingerprint(), watch.tell) as work:
             for part in self.score(plan, source.articles(), work):
                 watch.step(part.tally.articles)
             parts = work.ordered()

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from stance.schema.files import check_place, write_json
+from stance.schema.files import write_json
 from stance.schema.nouns import InputError
 from stance.scoring.parts import Part
 from stance.scoring.shards import Shard
@@ -68,7 +68,6 @@ def work_of(outputs: Sequence[Path], fingerprint: dict[str, str], tell: Tell) ->
         with tempfile.TemporaryDirectory(prefix="stance-score-") as folder:
             yield Work(Path(folder), tell)
         return
-    check_place(outputs[0])
     work = Work(outputs[0].with_name(f".{outputs[0].name}.work"), tell)
     try:
         work.folder.mkdir(parents=True, exist_ok=True)

@@ -148,6 +148,15 @@ def test_what_it_cannot_do_is_said_before_any_work(tmp_path: Path) -> None:
     replace(ENGINE, master="spark://host:7077").check(place, [tmp_path / "out"])
 
 
+def test_parts_are_not_counted_for_wholes_in_silence(
+    plan: Callable[..., Plan], tmp_path: Path
+) -> None:
+    with pytest.raises(InputError, match="roll_up_parts counts nothing"):
+        ENGINE.run(
+            plan(), Source("lake"), [tmp_path / "out"], {}, Watch(), part_of={"city": "land"}
+        )
+
+
 @pytest.mark.parametrize("place", ["s3a://bucket/out", "hdfs://name/out", "out", "/data/out"])
 def test_an_output_in_another_file_system_keeps_its_name(place: str) -> None:
     assert place_of(Path(place)) == place

@@ -26,6 +26,9 @@ from stance.text.articles import STDIN
 from stance.text.records import columns_of, required
 
 _DONE = "_SUCCESS"
+NO_ROLLUP = (
+    "writes no rollup, so that roll_up_parts counts nothing; sum up its Parquet on the cluster"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ class SparkEngine:
         if source.place in (None, STDIN):
             raise InputError("engine=spark: give input=PATH of Parquet or JSONL files")
         if rollup is not None:
-            raise InputError("engine=spark: writes no rollup; sum up its Parquet on the cluster")
+            raise InputError(f"engine=spark: {NO_ROLLUP}")
         if len(outputs) != 1:
             raise InputError("engine=spark: give one output=FOLDER; it becomes Parquet by date")
         if outputs[0].is_file():
@@ -73,9 +76,10 @@ class SparkEngine:
     ) -> Summary:
         """Score the source into the output; shards that an earlier run has done stay.
 
-        There are no roll-ups here, and so no use for ``part_of``.
+        Raises :class:`InputError` for a ``rollup`` or ``part_of``: there are no roll-ups here.
         """
-        self.check(source, outputs, rollup)
+        if rollup is not None or part_of:
+            raise InputError(f"engine=spark: {NO_ROLLUP}")
         plan = replace(plan, threads=self.threads, tokens=self.tokens, runtime=self.runtime)
         output = place_of(outputs[0])
         with session(self.master, self.settings) as spark, explained(str(source.place)):
