@@ -22,6 +22,7 @@ from tests.labeling.asking import read_text
         ("Orlev wrote letters praising Tarn.", "praising", "Orlev"),
         ("While praising Tarn, Orlev frowned.", "praising", "Orlev"),
         ("Orlev said Dace praised Tarn.", "praised", "Dace"),
+        ("Orlev and her friends, including many in Bree, praised Tarn.", "praised", "Orlev"),
         ("Orlev herself praised Tarn.", "praised", "Orlev"),
     ],
 )

@@ -92,7 +92,7 @@ def _opening_comma(reading: Reading, at: int) -> int:
     for here in range(at - 1, max(-1, at - _APPOSITION), -1):
         if reading.kinds[here] == ",":
             inside = reading.kinds[here + 1 : at]
-            relative = inside[:1] in "og" or reading.words[here + 1] == "whose"
+            relative = inside[:1] in "og" or reading.words[here + 1] in ("whose", "including")
             return here if relative or not set(inside) & set("vm") else -1
         if reading.kinds[here] in ".:":
             return -1
