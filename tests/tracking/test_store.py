@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from stance.schema.nouns import InputError
-from stance.tracking.store import Tracking, flat, run
+from stance.tracking.store import RETRIES, Tracking, flat, run
 
 URI = "sqlite:///mlruns/mlflow.db"
 
@@ -35,6 +35,16 @@ def test_a_run_that_breaks_ends_as_failed(workplace: Path):
 def test_a_place_that_cannot_be_used_is_one_line(workplace: Path):
     with pytest.raises(InputError, match=r"tracking.uri sqlite:////proc/none/x.db"):
         Tracking(uri="sqlite:////proc/none/x.db").connect()
+
+
+def test_a_server_that_does_not_answer_is_one_line_and_soon(workplace: Path, monkeypatch):
+    # given no pauses, which the default keeps to seconds
+    monkeypatch.delenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", raising=False)
+    Tracking(uri=URI).connect()
+    assert os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"] == RETRIES
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    with pytest.raises(InputError, match=r"tracking.uri http://127.0.0.1:1: not usable"):
+        Tracking(uri="http://127.0.0.1:1").connect()
 
 
 def test_runs_of_a_sweep_stand_under_their_parent(workplace: Path, monkeypatch):

@@ -20,6 +20,8 @@ from stance.schema.nouns import InputError
 
 #: Set by a sweep, so that its runs become children of one parent and say which setting they are of.
 PARENT, SETTING = "STANCE_PARENT_RUN", "STANCE_SETTING"
+#: How often a tracking server is asked again, with longer and longer pauses.
+RETRIES = "2"
 #: What MLflow does not take in the name of a metric.
 _ALLOWED = re.compile(r"[^\w\-. :/]", re.ASCII)
 
@@ -36,6 +38,8 @@ class Tracking:
     def connect(self) -> Any:
         """MLflow, pointed at the store, with the experiment made if it is new."""
         os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+        # By default a server that does not answer is asked for minutes.
+        os.environ.setdefault("MLFLOW_HTTP_REQUEST_MAX_RETRIES", RETRIES)
         mlflow = _mlflow()
         mlflow.set_tracking_uri(self.address())
         try:
