@@ -22,6 +22,8 @@ JOBS = {
     "codebook": "list the labels of a prepared corpus that a newer codebook may change",
     "agreement": "tell how far annotators agree, and where they do not",
     "aggregate": "make one label of the votes of rules, models and people",
+    "queue": "choose what people should label next, and say whether it still pays",
+    "doubts": "list the labels of a training set that are probably wrong",
     "train": "train a classifier, log the run, register the model",
     "tune": "search for a classifier's best parameters, by cross-validation",
     "evaluate": "measure a model on a corpus",

@@ -36,13 +36,19 @@ def export(
     Returns how many pairs each holds. Raises :class:`InputError` for an ending that is none of
     ours, and for a file that is there: it may hold labels by now.
     """
-    _check_ending(path)
     several = bool(annotators or overlap)
+    files = check_export(path, annotators)
     parts = assign(pairs, annotators, overlap, each, seed) if several else {"": pairs}
-    files = {path.with_stem(f"{path.stem}-{n}") if n else path: n for n in parts}
+    return {file: _write(parts[name], file, name, suggest) for file, name in files.items()}
+
+
+def check_export(path: Path, annotators: Sequence[str] = ()) -> dict[Path, str]:
+    """The files to be written, and whose they are; raises as :func:`export` does."""
+    _check_ending(path)
+    files = {path.with_stem(f"{path.stem}-{n}") if n else path: n for n in annotators or [""]}
     if there := [str(file) for file in files if file.exists()]:
         raise InputError(f"{there[0]}: is there, and may hold labels; name another output")
-    return {file: _write(parts[name], file, name, suggest) for file, name in files.items()}
+    return files
 
 
 def _write(pairs: pd.DataFrame, file: Path, annotator: str, suggest: bool) -> int:

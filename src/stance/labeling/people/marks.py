@@ -18,6 +18,7 @@ COLUMNS = {
     "sentence": "the sentence to label",
     "target": "the party whose label is asked for",
     "suggested": "what a program thinks, where that is shown",
+    "why": "why this one is asked, where a queue chose it",
     "label": "support, opposition, neutral, mixed, unclear or wrong_link",
     "holder_kind": "party, author, unnamed or self; for support and opposition only",
     "holder": "a party that holds the stance, in the words of the text",

@@ -12,7 +12,15 @@ from stance.schema.defusing import to_csv
 from stance.schema.files import whole
 from stance.schema.nouns import CODEBOOK
 
-_WIDTHS = {"before": 50, "sentence": 70, "target": 20, "label": 13, "holder": 20, "comment": 30}
+_WIDTHS = {
+    "before": 50,
+    "sentence": 70,
+    "target": 20,
+    "label": 13,
+    "holder": 20,
+    "comment": 30,
+    "why": 25,
+}
 #: What Excel takes in one cell.
 _MOST = 32_767
 
@@ -32,6 +40,7 @@ def _row(row: Any, annotator: str, suggest: bool) -> dict[str, Any]:
         "sentence": row["text"][low:high],
         "target": row["target"],
         "suggested": suggestion(row) if suggest else "",
+        "why": row.get("why", ""),
         "annotator": annotator,
         "codebook": CODEBOOK,
         "pair_id": row["pair_id"],

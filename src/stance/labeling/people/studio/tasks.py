@@ -26,7 +26,7 @@ def _task(rows: list[Any], suggest: bool) -> Task:
     first = rows[0]
     regions = [_region(f"t{number}", row, suggest) for number, row in enumerate(rows, 1)]
     pairs = [
-        {"region": region["id"], "pair_id": row["pair_id"], **_ends(region)}
+        {"region": region["id"], "pair_id": row["pair_id"], **_ends(region), **_why(row)}
         for region, row in zip(regions, rows, strict=True)
     ]
     return {
@@ -56,6 +56,11 @@ def _region(name: str, row: Mapping[str, Any], suggest: bool) -> dict[str, Any]:
 
 def _ends(region: Mapping[str, Any]) -> dict[str, int]:
     return {key: region["value"][key] for key in ("start", "end")}
+
+
+def _why(row: Mapping[str, Any]) -> dict[str, str]:
+    """Why a queue chose the pair: for whoever looks at the tasks, not shown to annotators."""
+    return {"why": row["why"]} if "why" in row else {}
 
 
 def _suggester(rows: list[Any], suggest: bool) -> str:

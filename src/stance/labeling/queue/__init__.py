@@ -1,0 +1,1 @@
+"""Which pairs a person should label next, and whether it still pays."""
