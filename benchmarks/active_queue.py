@@ -62,8 +62,7 @@ def data(name: str, folder: Path, cache: Path | None) -> tuple[Features, pd.Data
     file = cache / f"{name}.npy" if cache else None
     if file and file.is_file():
         return np.load(file), rows
-    frozen = FrozenClassifier()
-    frozen.tokenizer_, frozen.encoder_ = load_tokenizer("minilm"), load_encoder("minilm")
+    frozen = FrozenClassifier.reading(load_tokenizer("minilm"), load_encoder("minilm"))
     found = frozen.features(rows).astype("float32")
     if file:
         np.save(file, found)

@@ -18,20 +18,16 @@ from pathlib import Path
 from statistics import fmean
 
 import pandas as pd
-from sklearn.metrics import f1_score
 
 from stance.corpora.realnews import load_realnews
 from stance.corpora.standoff import load_standoff
+from stance.labeling.quality import gold_rows
+from stance.models.search import macro_f1
 from stance.models.span.classifier import SpanClassifier
-from stance.schema.nouns import LABELS
 from stance.schema.table import read_table
 
 SHARE, MEASURED = 0.80, 1500
 RECIPE = {"epochs": 3, "encoder_lr": 2e-4, "head_lr": 1e-3}
-
-
-def holder_free(pairs: pd.DataFrame) -> pd.DataFrame:
-    return pairs[(pairs["holder_kind"] == "any") & pairs["label"].isin(LABELS)].copy()
 
 
 def balanced(silver: pd.DataFrame) -> pd.DataFrame:
@@ -48,10 +44,6 @@ def trained(silver: pd.DataFrame, dev: pd.DataFrame, seed: int) -> SpanClassifie
     return classifier.fit(silver, dev=dev)
 
 
-def macro_f1(model: SpanClassifier, pairs: pd.DataFrame) -> float:
-    return float(f1_score(pairs["label"], model.predict(pairs), average="macro", labels=LABELS))
-
-
 def main() -> int:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("folder", type=Path)
@@ -59,10 +51,10 @@ def main() -> int:
     options.add_argument("--seeds", type=int, nargs="+", default=[1])
     options.add_argument("--gold", type=float, default=0.695)
     given = options.parse_args()
-    silver = balanced(holder_free(read_table(given.silver)))
+    silver = balanced(gold_rows(read_table(given.silver)))
     coded = load_standoff(str(given.folder)).pairs
-    dev = holder_free(coded[coded["split"] == "train"]).sample(MEASURED, random_state=1)
-    real = holder_free(load_realnews(str(given.folder / "realnews")).pairs)
+    dev = gold_rows(coded[coded["split"] == "train"]).sample(MEASURED, random_state=1)
+    real = gold_rows(load_realnews(str(given.folder / "realnews")).pairs)
     print(f"{len(silver)} silver pairs: {silver['label'].value_counts().to_dict()}", flush=True)
     found = []
     for seed in given.seeds:

@@ -70,7 +70,7 @@ class GateSettings:
         if self.inconclusive not in ("stop", "pass"):
             raise InputError(f"gate: inconclusive is stop or pass, not {self.inconclusive!r}")
 
-    def set_floors(self) -> dict[str, float]:
+    def active_floors(self) -> dict[str, float]:
         """The floors that are set."""
         return {name: floor for name, floor in self.floors.items() if floor is not None}
 
@@ -158,7 +158,7 @@ def judge(
 def _floors(
     gold: pd.DataFrame, challenger: Side, settings: GateSettings, facts: Facts
 ) -> list[Check]:
-    floors = settings.set_floors()
+    floors = settings.active_floors()
     if not floors:
         return []
     level = 1 - 2 * settings.alpha

@@ -36,6 +36,8 @@ def main(config: DictConfig) -> None:
 
 def doubtful(config: DictConfig, pairs: pd.DataFrame) -> pd.DataFrame:
     """The suspects among the labelled pairs; none where there are too few articles to hold out."""
+    import numpy as np
+
     from stance.labeling.doubts import out_of_fold, suspects
     from stance.schema.nouns import LABELS
 
@@ -43,20 +45,12 @@ def doubtful(config: DictConfig, pairs: pd.DataFrame) -> pd.DataFrame:
     if known.empty or known["article_id"].nunique() < config.folds:
         if len(known):
             say(config, f"doubtful labels need labelled pairs of {config.folds} articles or more")
-        return suspects_of_none()
+        none = known.head(0)
+        return suspects(none, np.zeros((0, len(LABELS))))
     free, chances = out_of_fold(
         known, lambda: make(config.classifier.estimator), count=config.folds, seed=config.seed
     )
     return suspects(free, chances)
-
-
-def suspects_of_none() -> pd.DataFrame:
-    """The table without a row."""
-    import pandas as pd
-
-    from stance.labeling.doubts import COLUMNS, MORE
-
-    return pd.DataFrame(columns=[*COLUMNS, *MORE])
 
 
 def table(found: pd.DataFrame) -> Any:

@@ -38,9 +38,10 @@ def main(config: DictConfig) -> None:
     check_promotable(config)
     report = judged(config, gold)
     record(config, report)
-    write(config, report)
+    told = texts(report)
+    write(config, report, told)
     say(config, gate_table(report))
-    log(config, report, gold)
+    log(config, report, told, gold)
     if report.verdict == "pass" and config.gate.promote:
         promote(config, report)
     sys.exit(report.exit_status)
@@ -79,7 +80,7 @@ def against(config: DictConfig, gold: pd.DataFrame, challenger: Any, champion: A
     facts = Facts(
         articles=read_table(data / "articles.parquet", ARTICLES),
         known_parties=known_parties(data, config.split),
-        measured=measured_of(challenger, config, gold, settings.set_floors()),
+        measured=measured_of(challenger, config, gold, settings.active_floors()),
         on_record=on_record(config, compares=champion is not None),
         times_used=ledger(config).times_used(fingerprint(gold)) + 1,
     )
@@ -145,18 +146,18 @@ def texts(report: Any) -> dict[str, str]:
     return {"gate.md": gate_markdown(report), "gate.xml": gate_junit(report)}
 
 
-def write(config: DictConfig, report: Any) -> None:
-    """The report as JSON, Markdown and JUnit XML where the config says."""
+def write(config: DictConfig, report: Any, told: dict[str, str]) -> None:
+    """The report as JSON, and its :func:`texts`, where the config says."""
     from stance.schema.files import write_json, write_text
 
     if config.output:
         write_json(report.to_dict(), Path(config.output))
     for path, name in ((config.markdown, "gate.md"), (config.junit, "gate.xml")):
         if path:
-            write_text(texts(report)[name], Path(path))
+            write_text(told[name], Path(path))
 
 
-def log(config: DictConfig, report: Any, gold: pd.DataFrame) -> None:
+def log(config: DictConfig, report: Any, told: dict[str, str], gold: pd.DataFrame) -> None:
     """The same into MLflow, with the test set and the flips as a table."""
     from stance.corpora.prepare import split_sha256
     from stance.tracking.store import run
@@ -168,7 +169,7 @@ def log(config: DictConfig, report: Any, gold: pd.DataFrame) -> None:
         sha256 = split_sha256(Path(config.data), config.split)
         logged.corpus(gold, name=corpus_name(config), split=config.split, sha256=sha256)
         logged.mlflow.log_dict(report.to_dict(), "gate.json")
-        for name, text in texts(report).items():
+        for name, text in told.items():
             logged.mlflow.log_text(text, name)
         if len(report.flips):
             logged.mlflow.log_table(report.flips, "flips.json")

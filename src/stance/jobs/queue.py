@@ -25,7 +25,7 @@ SHOWN = 10
 def main(config: DictConfig) -> None:
     """Read, ask model and rules, order, write the queue and its tasks, say whether to stop."""
     from stance.labeling.people.exchange import check_export
-    from stance.labeling.queue.queue import divided, queue
+    from stance.labeling.queue.queue import divided, probabilities, queue
 
     output = Path(str(config.output))
     annotators = [str(name) for name in config.annotators]
@@ -36,10 +36,12 @@ def main(config: DictConfig) -> None:
     model: Any = open_side(config.model_uri, config).model
     if model is None:
         raise InputError(f"model_uri {config.model_uri}: is predictions; name a model")
+    chances = probabilities(model, waiting)
     found = queue(
         waiting,
         labelled,
         model,
+        chances,
         weights=plain(config)["weights"],
         size=config.size,
         votes=rules_votes(waiting) if config.weights.conflict else (),
@@ -53,7 +55,7 @@ def main(config: DictConfig) -> None:
     say(config, f"{len(waiting)} pairs wait, {len(labelled)} are labelled; {told(found)}")
     for file, count in counts.items():
         say(config, f"{count} targets written to {file}")
-    say(config, str(hint(config, waiting, model)))
+    say(config, str(hint(config, waiting, chances)))
 
 
 def asked(config: DictConfig) -> list[str]:
@@ -108,7 +110,7 @@ def table(found: pd.DataFrame) -> Any:
     return shown
 
 
-def hint(config: DictConfig, waiting: pd.DataFrame, model: Any) -> Any:
+def hint(config: DictConfig, waiting: pd.DataFrame, chances: Any) -> Any:
     """Whether predictions on what waits still change, from the models of earlier rounds on."""
     from stance.labeling.queue.stopping import stability
 
@@ -117,17 +119,18 @@ def hint(config: DictConfig, waiting: pd.DataFrame, model: Any) -> Any:
     previous = plain(config)["previous"] or []
     uris = previous if isinstance(previous, list) else [previous]
     rounds = [predicted(str(uri), config, waiting) for uri in uris]
-    return stability([*rounds, best(model.predict_proba(waiting))], config.agreement)
+    return stability([*rounds, best(chances)], config.agreement)
 
 
 def predicted(uri: str, config: DictConfig, waiting: pd.DataFrame) -> list[str]:
     """What an earlier model says of the pairs, or a file of its predictions."""
+    from stance.evaluation.align import P_COLUMNS
+
     opened = open_side(uri, config)
     if opened.frame is None:
         return best(opened.model.predict_proba(waiting))
-    names = ["p_opposition", "p_neutral", "p_support"]
     answers = opened.frame.drop_duplicates("pair_id").set_index("pair_id")
-    chances = answers.reindex(waiting["pair_id"])[names]
+    chances = answers.reindex(waiting["pair_id"])[list(P_COLUMNS)]
     if missing := int(chances.isna().any(axis=1).sum()):
         raise InputError(f"previous {uri}: has no answer to {missing} of {len(waiting)} pairs")
     return best(chances.to_numpy())

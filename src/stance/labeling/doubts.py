@@ -28,18 +28,17 @@ def out_of_fold(
     free, labels = labelled_free(pairs)
     free = free.assign(label=labels).reset_index(drop=True)
     found = np.zeros((len(free), len(LABELS)))
-    place = pd.Series(range(len(free)), index=free.index)
     for learnt, held_out in folds(free, count, seed):
-        found[place[held_out.index]] = make().fit(learnt).predict_proba(held_out)
+        found[held_out.index] = make().fit(learnt).predict_proba(held_out)
     return free, found
 
 
 def suspects(pairs: pd.DataFrame, probabilities: Probabilities) -> pd.DataFrame:
-    """The doubtful labels of ``pairs``, the most doubtful first, with :data:`COLUMNS`.
+    """The doubtful labels of ``pairs``, the most doubtful first.
 
     ``score`` is from 0 to 1: how doubtful the label is, 1 minus the probability of the given one.
     """
-    codes = pairs["label"].map(list(LABELS).index).to_numpy()
+    codes = pairs["label"].map(list(LABELS).index).to_numpy(int)
     rows = _issues(codes, probabilities)
     own = pairs.iloc[rows]
     chances = probabilities[rows]

@@ -67,6 +67,13 @@ class FrozenClassifier(StanceClassifier):
         self.fitted_ = True
         return self
 
+    @classmethod
+    def reading(cls, tokenizer: Any, encoder: Any) -> Self:
+        """Not fitted: for the :meth:`features` of an encoder that is loaded already."""
+        reader = cls()
+        reader.tokenizer_, reader.encoder_ = tokenizer, encoder
+        return reader
+
     def predict_proba(self, X: pd.DataFrame) -> Probabilities:
         """Shape (pairs, 3)."""
         found = np.zeros((len(X), len(LABELS)))

@@ -19,7 +19,6 @@ def write_skops(estimator: Any, path: Path) -> None:
     """Save an estimator."""
     with _without_torch():
         import skops.io
-        import skops.io.exceptions
 
     skops.io.dump(estimator, path, compression=ZIP_DEFLATED)
 

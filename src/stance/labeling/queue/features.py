@@ -20,9 +20,8 @@ def features_of(pairs: pd.DataFrame, model: Any, seed: int = 1) -> Matrix:
         return _tfidf(pairs, seed)
     from stance.models.frozen import FrozenClassifier
 
-    frozen = FrozenClassifier()
-    frozen.tokenizer_, frozen.encoder_ = classifier.tokenizer_, encoder  # type: ignore[union-attr]
-    return frozen.features(pairs)
+    tokenizer = classifier.tokenizer_  # type: ignore[union-attr]
+    return FrozenClassifier.reading(tokenizer, encoder).features(pairs)
 
 
 def _encoder(classifier: Any) -> Any:

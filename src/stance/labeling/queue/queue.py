@@ -13,6 +13,7 @@ from stance.labeling.queue.features import features_of
 from stance.labeling.queue.mixing import DIVERSITY, mixed
 from stance.labeling.queue.signals import conflict, rarity, uncertainty
 from stance.labeling.votes import Vote
+from stance.models.base import Probabilities
 from stance.schema.files import whole
 from stance.schema.nouns import CODED, LABELS
 from stance.schema.table import PAIRS, disk_schema
@@ -46,6 +47,7 @@ def queue(
     waiting: pd.DataFrame,
     labelled: pd.DataFrame,
     model: Any,
+    chances: Probabilities,
     *,
     weights: Mapping[str, float],
     size: int,
@@ -58,13 +60,14 @@ def queue(
     """Up to ``size`` rows, the best first: the pairs' columns and ``rank``, ``why``, ``score``, a
     number from 0 to 1 for each signal, and what the model says.
 
-    ``votes`` are the rules' on ``waiting``. A share ``doubtful`` of the rows are labelled pairs of
-    whom ``doubts`` (:func:`stance.labeling.doubts.suspects`) says that the label is wrong.
+    ``chances`` are the model's :func:`probabilities` of ``waiting``, ``votes`` the rules'. A share
+    ``doubtful`` of the rows are labelled pairs of whom ``doubts``
+    (:func:`stance.labeling.doubts.suspects`) says that the label is wrong.
     """
     again = _again(labelled, doubts, round(size * doubtful))
     vectors = features_of(pd.concat([waiting, labelled], ignore_index=True), model, seed)
     near, known = vectors[: len(waiting)], vectors[len(waiting) :]
-    signals = _signals(waiting, labelled, model, votes, how)
+    signals = _signals(chances, labelled, votes, how)
     order = mixed(signals, weights, near, known, size=size - len(again))
     chosen = waiting.iloc[order.pop("row")].reset_index(drop=True)
     found = _interleaved(pd.concat([chosen, order], axis=1), again)
@@ -81,13 +84,8 @@ def _again(labelled: pd.DataFrame, doubts: pd.DataFrame | None, most: int) -> pd
 
 
 def _signals(
-    waiting: pd.DataFrame,
-    labelled: pd.DataFrame,
-    model: Any,
-    votes: Sequence[Sequence[Vote]],
-    how: str,
+    chances: Probabilities, labelled: pd.DataFrame, votes: Sequence[Sequence[Vote]], how: str
 ) -> pd.DataFrame:
-    chances = _chances(model, waiting)
     found = {
         "uncertainty": uncertainty(chances, how),
         "balance": rarity(chances, labelled["label"].tolist()),
@@ -96,7 +94,8 @@ def _signals(
     return pd.DataFrame(found)
 
 
-def _chances(model: Any, pairs: pd.DataFrame) -> Any:
+def probabilities(model: Any, pairs: pd.DataFrame) -> Probabilities:
+    """Shape (pairs, 3), also of no pairs."""
     return model.predict_proba(pairs) if len(pairs) else np.zeros((0, len(LABELS)))
 
 
@@ -113,7 +112,7 @@ def _interleaved(chosen: pd.DataFrame, again: pd.DataFrame) -> pd.DataFrame:
 
 def _told(found: pd.DataFrame, model: Any, weights: Mapping[str, float]) -> pd.DataFrame:
     """The rows with their rank, their reasons and the model's answer."""
-    said = _chances(model, found)
+    said = probabilities(model, found)
     own = found[list(REASONS)].to_dict("records")
     return found.assign(
         rank=range(1, len(found) + 1),

@@ -57,7 +57,8 @@ def hide(
 
 def _owners(parties: Sequence[Sequence[int]]) -> dict[int, int]:
     """The party, counted in the order of their first mentions, of each token that has one."""
-    named = [tokens for tokens in parties if tokens]
-    ranks = {id(tokens): rank for rank, tokens in enumerate(sorted(named, key=min))}
-    longest_first = sorted(named, key=len, reverse=True)
-    return {token: ranks[id(tokens)] for tokens in longest_first for token in tokens}
+    named = [slot for slot, tokens in enumerate(parties) if tokens]
+    in_order = sorted(named, key=lambda slot: min(parties[slot]))
+    ranks = {slot: rank for rank, slot in enumerate(in_order)}
+    longest_first = sorted(named, key=lambda slot: len(parties[slot]), reverse=True)
+    return {token: ranks[slot] for slot in longest_first for token in parties[slot]}
