@@ -253,7 +253,7 @@ def networks(folder: Path, span: Path, items: Sequence[Any]) -> tuple[float, flo
     from stance.models.span.collator import Collator
 
     model = SpanModel.from_pretrained(span, local_files_only=True).eval()
-    export(model, folder / "bench.onnx")
+    export(model, load_tokenizer(str(span / "tokenizer")), folder / "bench.onnx")
     network = OnnxNetwork(folder / "bench.onnx", torch.get_num_threads())
     ready = [Collator(0)([items[i] for i in batch]) for batch in batches(items, TOKENS)]
     asked = [

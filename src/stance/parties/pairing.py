@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from stance.schema.nouns import Article, Mention, Sentence
+from stance.schema.nouns import Article, Mention, Sentence, Span
 from stance.schema.table import pair_id, spans
 from stance.text.windows import CONTEXT, Window, window_of
 
@@ -23,10 +23,14 @@ def article_rows(
     for sentence in sentences:
         window = window_of(article.text, sentences, sentence.index, context)
         before = sentences[max(0, sentence.index - context) : sentence.index]
-        parties = dict.fromkeys(m.party for m in mentions[sentence.index])
+        parties: dict[str, list[Span]] = {m.party: [] for m in mentions[sentence.index]}
+        for one in (sentence, *before):
+            for mention in mentions[one.index]:
+                if mention.party in parties:
+                    parties[mention.party].append(window.place(one, mention.span))
         base = _base(article, sentence, window)
-        for party in parties:
-            rows.append(base | _target(party, (sentence, *before), mentions, window))
+        for party, places in parties.items():
+            rows.append(base | _target(party, places, window))
             rows[-1]["pair_id"] = pair_id(article.id, sentence.index, party)
         if not parties:
             rows.append(base | {"status": "no_party"})
@@ -52,23 +56,12 @@ def _base(article: Article, sentence: Sentence, window: Window) -> dict[str, Any
     }
 
 
-def _target(
-    party: str,
-    sentences: Sequence[Sentence],
-    mentions: Sequence[Sequence[Mention]],
-    window: Window,
-) -> dict[str, Any]:
-    """The target's words and all its mentions in the window's ``sentences``, in their order."""
-    found = [
-        window.place(s, mention.span)
-        for s in sentences
-        for mention in mentions[s.index]
-        if mention.party == party
-    ]
+def _target(party: str, places: Sequence[Span], window: Window) -> dict[str, Any]:
+    """The target's words and all its mentions in the window, the sentence's own first."""
     return {
-        "target": found[0].of(window.text),
+        "target": places[0].of(window.text),
         "target_party": party,
-        "target_spans": spans(*((s.start, s.end) for s in found)),
+        "target_spans": spans(*((place.start, place.end) for place in places)),
     }
 
 

@@ -147,7 +147,7 @@ class SpanClassifier(StanceClassifier):
         """Read with ONNX Runtime and 8-bit integers from now on."""
         from stance.models.span.onnx import cached_network
 
-        self.network = cached_network(self.model_, sha256, threads)
+        self.network = cached_network(self.model_, self.tokenizer_, sha256, threads)
 
     def save_parts(self, folder: Path) -> dict[str, Any]:
         """Weights as safetensors, with the tokenizer beside them."""

@@ -29,12 +29,14 @@ class Example:
     parties: list[tuple[Span, ...]] = field(default_factory=list)
     stances: list[tuple[int, int, int, int, float]] = field(default_factory=list)
     links: list[tuple[int, int, int, int, float]] = field(default_factory=list)
+    _slots: dict[tuple[Span, ...], int] = field(default_factory=dict, repr=False)
 
     def slot(self, spans: tuple[Span, ...]) -> int:
         """The slot of the party with these mentions, made if it is new."""
-        if spans not in self.parties:
+        slot = self._slots.setdefault(spans, len(self.parties))
+        if slot == len(self.parties):
             self.parties.append(spans)
-        return self.parties.index(spans)
+        return slot
 
 
 def examples_of(pairs: pd.DataFrame, *, context: bool) -> list[Example]:

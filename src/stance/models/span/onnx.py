@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import os
+import re
 import tempfile
 import warnings
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +17,13 @@ import torch
 from torch import nn
 
 from stance.models.span.network import SpanModel
+from stance.models.span.smoothing import smoothed
 from stance.schema.files import whole
 from stance.schema.nouns import InputError
 
 INPUTS = ("input_ids", "attention_mask", "party_weights", "sentence_weights")
+#: Part of an exported file's name; another one where exports come out differently.
+_FORM = "int8-smooth"
 _AXES = {
     "input_ids": {0: "batch", 1: "tokens"},
     "attention_mask": {0: "batch", 1: "tokens"},
@@ -45,20 +51,26 @@ class OnnxNetwork:
         return logits, links
 
 
-def cached_network(model: SpanModel, sha256: str, threads: int = 0) -> OnnxNetwork:
+def cached_network(model: SpanModel, tokenizer: Any, sha256: str, threads: int = 0) -> OnnxNetwork:
     """The network of the model with this sha256, exported once for this user."""
     folder = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "news-stance" / "onnx"
-    path = folder / f"{sha256}.int8.onnx"
+    path = folder / f"{sha256}.{_FORM}.onnx"
     if not path.is_file():
-        export(model, path)
+        export(model, tokenizer, path)
     return OnnxNetwork(path, threads)
 
 
-def export(model: SpanModel, path: Path) -> None:
-    """Write the network with its encoder's weights as 8-bit integers, a scale for each channel."""
+def export(model: SpanModel, tokenizer: Any, path: Path) -> None:
+    """Write the network with its encoder's weights as 8-bit integers, a scale for each channel.
+
+    Layers that would lose much by it keep their numbers.
+    """
     _runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
+    model = copy.copy(model)
+    model._modules = dict(model._modules)
+    model.encoder, apart = smoothed(model.encoder, _sample(tokenizer))
     with tempfile.TemporaryDirectory() as scratch, whole(path) as partial:
         plain = Path(scratch) / "network.onnx"
         _trace(model, plain)
@@ -71,7 +83,7 @@ def export(model: SpanModel, path: Path) -> None:
                 partial,
                 weight_type=QuantType.QInt8,
                 per_channel=True,
-                nodes_to_exclude=_heads(plain),
+                nodes_to_exclude=_as_they_are(plain, apart),
             )
         finally:
             root.setLevel(level)
@@ -99,12 +111,27 @@ def _trace(model: SpanModel, path: Path) -> None:
         )
 
 
-def _heads(path: Path) -> list[str]:
-    """The nodes outside of the encoder: they are small, and decide."""
+def _as_they_are(path: Path, apart: Sequence[str]) -> list[str]:
+    """The nodes outside of the encoder, which are small and decide, and the layers ``apart``."""
     import onnx
 
-    nodes = onnx.load(str(path)).graph.node
-    return [node.name for node in nodes if "/encoder/" not in node.name]
+    # A module's "layer.0.output.dense" is "/layer.0/output/dense/" in the names of nodes.
+    layers = [f"/encoder/{re.sub(r'[.](?![0-9])', '/', name)}/" for name in apart]
+    names = [node.name for node in onnx.load(str(path)).graph.node]
+    return [n for n in names if "/encoder/" not in n or any(layer in n for layer in layers)]
+
+
+def _sample(tokenizer: Any) -> dict[str, torch.Tensor]:
+    """The packaged articles' paragraphs, which show the layers what news looks like."""
+    folder = files("stance") / "seeds"
+    articles = [file for file in folder.iterdir() if file.name.endswith((".txt", ".md"))]
+    texts = [
+        paragraph
+        for article in sorted(articles, key=lambda file: file.name)
+        for paragraph in article.read_text(encoding="utf-8").split("\n\n")
+    ]
+    found = tokenizer(texts, padding=True, truncation=True, max_length=64, return_tensors="pt")
+    return {name: found[name] for name in ("input_ids", "attention_mask")}
 
 
 class _Outputs(nn.Module):
