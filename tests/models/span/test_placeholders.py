@@ -8,7 +8,7 @@ from stance.models import StanceModel, load, save
 from stance.models.encoders import load_tokenizer
 from stance.models.span.classifier import SpanClassifier
 from stance.models.span.placeholders import hide
-from tests.conftest import HOLDER, TARGET
+from tests.conftest import HOLDER, SENTENCES, TARGET, pair
 from tests.models.span.test_classifier import RECIPE
 
 A, B = 101, 102
@@ -88,3 +88,17 @@ def test_onnx_hides_them_too(fitted: SpanClassifier, pairs: pd.DataFrame, tmp_pa
 
 def test_an_encoders_tokenizer_stays_as_it_was(fitted: SpanClassifier, tiny_encoder: str) -> None:
     assert len(load_tokenizer(tiny_encoder)) < len(fitted.tokenizer_)
+
+
+def test_that_somebody_is_known_to_hold_a_stance_tells_nothing_of_it(
+    fitted: SpanClassifier,
+) -> None:
+    """Only a stance has a holder, and so his placeholder would have told that there is one."""
+    text = SENTENCES[0][0]
+    target, directed = pair(text, TARGET, None), pair(text, TARGET, None, holder=HOLDER)
+    # when the holder is nobody's target
+    alone, known = (
+        fitted.predict_proba(pd.DataFrame(rows)) for rows in ([target], [target, directed])
+    )
+    # then
+    np.testing.assert_allclose(alone[0], known[0], atol=1e-6)

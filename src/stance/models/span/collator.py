@@ -75,7 +75,11 @@ def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -
 
 
 def _hidden(item: Encoded, placeholders: Sequence[int]) -> Encoded:
-    ids, places = hide(item.input_ids, item.parties, placeholders)
+    # A party that is known as a holder alone keeps its name: only a stance has a holder, and so
+    # its placeholder would tell that there is one.
+    asked = {slot for _, slot, *_ in item.example.stances} or set(range(len(item.parties)))
+    hidden = [tokens if slot in asked else [] for slot, tokens in enumerate(item.parties)]
+    ids, places = hide(item.input_ids, hidden, placeholders)
     parties = [sorted({places[token] for token in tokens}) for tokens in item.parties]
     sentence = sorted({places[token] for token in item.sentence})
     return Encoded(ids, parties, sentence, item.truncated, item.example)
