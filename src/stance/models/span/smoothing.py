@@ -18,7 +18,7 @@ from torch import nn
 #: How much of an outlying channel moves into the weights, from 0 to 1.
 _SHARE = 0.65
 #: From how many root mean squares between its least and largest input on a layer is left out.
-_TOO_FAR = 55.0
+_TOO_FAR = 40.0
 _LEAST = 1e-4
 
 
@@ -44,31 +44,46 @@ def smoothed(encoder: nn.Module, sample: Mapping[str, torch.Tensor]) -> tuple[An
     ``sample`` holds ``input_ids`` and ``attention_mask``, (B, L) each, of text like what will be
     read.
     """
-    inputs = _inputs(encoder, sample)
     ready, apart = copy.deepcopy(encoder), []
-    for name, seen in inputs.items():
-        linear = ready.get_submodule(name)
-        assert isinstance(linear, nn.Linear)
-        largest, weights = seen.abs().amax(dim=0), linear.weight.detach().abs().amax(dim=0)
-        scales = largest.clamp(min=_LEAST) ** _SHARE / weights.clamp(min=_LEAST) ** (1 - _SHARE)
+    for seen, names in _inputs(encoder, sample):
+        found = (ready.get_submodule(name) for name in names)
+        layers = [layer for layer in found if isinstance(layer, nn.Linear)]
+        scales = _scales(seen, torch.cat([layer.weight.detach() for layer in layers]))
         left = seen / scales
         if float((left.max() - left.min()) / left.square().mean().sqrt()) > _TOO_FAR:
-            apart.append(name)
+            apart += names
             continue
-        with torch.no_grad():
-            linear.weight.mul_(scales)
-        ready.set_submodule(name, Divided(linear, 1 / scales))
+        for name, layer in zip(names, layers, strict=True):
+            with torch.no_grad():
+                layer.weight.mul_(scales)
+            ready.set_submodule(name, Divided(layer, 1 / scales))
     return ready, apart
 
 
-def _inputs(encoder: nn.Module, sample: Mapping[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """What enters each linear layer at the tokens of the sample: (tokens, channels)."""
+def _scales(seen: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """What each channel is divided by: its largest input against its largest weight."""
+    inputs, outputs = (values.abs().amax(dim=0).clamp(min=_LEAST) for values in (seen, weights))
+    return inputs**_SHARE / outputs ** (1 - _SHARE)
+
+
+def _inputs(
+    encoder: nn.Module, sample: Mapping[str, torch.Tensor]
+) -> list[tuple[torch.Tensor, list[str]]]:
+    """What linear layers read at the tokens of the sample, (tokens, channels), and which do.
+
+    Layers that read the same share a scale, so that the runtime scales it once for all of them.
+    """
     mask = sample["attention_mask"].bool()
-    found: dict[str, torch.Tensor] = {}
+    found: list[tuple[torch.Tensor, list[str]]] = []
 
     def note(name: str, given: torch.Tensor) -> None:
-        if given.shape[:2] == mask.shape:  # a pooler reads one token of each text
-            found[name] = given.detach()[mask]
+        if given.shape[:2] != mask.shape:  # a pooler reads one token of each text
+            return
+        for seen, names in found[-3:]:
+            if seen is given:
+                names.append(name)
+                return
+        found.append((given, [name]))
 
     hooks = [
         module.register_forward_pre_hook(lambda _, given, name=name: note(name, given[0]))
@@ -81,4 +96,4 @@ def _inputs(encoder: nn.Module, sample: Mapping[str, torch.Tensor]) -> dict[str,
     finally:
         for hook in hooks:
             hook.remove()
-    return found
+    return [(seen[mask], names) for seen, names in found]
