@@ -160,12 +160,13 @@ class TfidfClassifier(StanceClassifier):
 
 def _heaviest(pull: Any, words: Sequence[str], most: int = WORDS) -> list[str]:
     """The words of each row's ``most`` largest positive entries, the largest first."""
-    row = np.repeat(np.arange(pull.shape[0]), np.diff(pull.indptr))
-    order = np.lexsort((-pull.data, row))
-    rank = np.arange(len(order)) - pull.indptr[row]
+    speaks = np.flatnonzero(pull.data > 0)
+    row = np.repeat(np.arange(pull.shape[0]), np.diff(pull.indptr))[speaks]
+    order = np.lexsort((-pull.data[speaks], row))
+    rank = np.arange(len(order)) - np.searchsorted(row, row)
     found: list[list[str]] = [[] for _ in range(pull.shape[0])]
-    for entry in order[(rank < most) & (pull.data[order] > 0)]:
-        found[row[entry]].append(words[pull.indices[entry]])
+    for entry in order[rank < most]:
+        found[row[entry]].append(words[pull.indices[speaks[entry]]])
     return [", ".join(top) for top in found]
 
 

@@ -6,7 +6,7 @@ in one go and counted by the sparse matrix. The numbers are the same to the last
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import Any
 
@@ -30,14 +30,15 @@ def weighted(vectorizer: TfidfVectorizer, texts: Iterable[str]) -> csr_matrix:
     """The weights of words, and of pairs of neighbours where the vectorizer knows them."""
     prepare, cut = vectorizer.build_preprocessor(), vectorizer.build_tokenizer()
     number = vectorizer.vocabulary_.get
-    pairs = vectorizer.ngram_range[1] > 1
+    after, nothing = _neighbours(vectorizer.vocabulary_), dict[str, int]()
     indices: list[int] = []
     ends = [0]
     for text in texts:
         words = cut(prepare(text))
         indices += [number(word, -1) for word in words]
-        if pairs:
-            indices += [number(f"{one} {two}", -1) for one, two in pairwise(words)]
+        if after:
+            places = [after.get(one, nothing).get(two) for one, two in pairwise(words)]
+            indices += [place for place in places if place is not None]
         ends.append(len(indices))
     every = np.asarray(indices, dtype=np.int64)
     known = every >= 0
@@ -47,3 +48,13 @@ def weighted(vectorizer: TfidfVectorizer, texts: Iterable[str]) -> csr_matrix:
     counts.sum_duplicates()
     # scikit-learn's own weighting, which it keeps in a private place.
     return csr_matrix(vectorizer._tfidf.transform(counts, copy=False))
+
+
+def _neighbours(vocabulary: Mapping[str, int]) -> dict[str, dict[str, int]]:
+    """The pairs of neighbours by their first word; empty where words alone are known."""
+    found: dict[str, dict[str, int]] = {}
+    for term, number in vocabulary.items():
+        first, space, second = term.partition(" ")
+        if space:
+            found.setdefault(first, {})[second] = number
+    return found
