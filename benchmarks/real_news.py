@@ -43,7 +43,7 @@ OTHER = "Halvor Renn"
 #: One part in so many of the stand-off labels is held out.
 PARTS = 5
 RECIPE: dict[str, Any] = {
-    "hide_names": False,
+    "hide_names": True,
     "balanced": 0.0,
     "recipe": {"epochs": 4, "encoder_lr": 1e-4, "head_lr": 1e-3},
 }
