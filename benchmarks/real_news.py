@@ -24,6 +24,7 @@ from zlib import crc32
 import pandas as pd
 from omegaconf import OmegaConf
 
+from stance.corpora.leakage import sentences
 from stance.corpora.project import load_project
 from stance.corpora.realnews import load_realnews
 from stance.corpora.rows import sentence_key
@@ -49,11 +50,6 @@ RECIPE: dict[str, Any] = {
 }
 
 
-def sentences(pairs: pd.DataFrame) -> pd.Series[str]:
-    places = zip(pairs["text"], pairs["sentence_start"], pairs["sentence_end"], strict=True)
-    return pd.Series([sentence_key(text[low:high]) for text, low, high in places], pairs.index)
-
-
 def coded(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What to train on and what is held out: all labels by the codebook but those of realnews."""
     standoff = pd.concat(
@@ -64,7 +60,8 @@ def coded(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     held_out = standoff[part == 0]
     own = load_project().pairs
     train = pd.concat([standoff[part != 0], own[own["split"] == "train"]], ignore_index=True)
-    seen = sentences(train).isin(set(sentences(held_out)))
+    measured = set(sentences(held_out).map(sentence_key))
+    seen = sentences(train).map(sentence_key).isin(measured)
     return train[~seen].reset_index(drop=True), held_out.reset_index(drop=True)
 
 
@@ -81,7 +78,7 @@ def figures(model: StanceModel, gold: pd.DataFrame) -> dict[str, Any]:
 
 
 def flips(model: StanceModel, pairs: pd.DataFrame) -> float:
-    """The share of labels that change when every party's name becomes another's."""
+    """The share of labels that change when the target's name becomes another's."""
     swapped = [renamed(row) for row in pairs.to_dict("records")]
     return float((model.predict(pairs) != model.predict(pd.DataFrame(swapped))).mean())
 
@@ -93,8 +90,9 @@ def renamed(row: dict[str, Any]) -> dict[str, Any]:
     for span in sorted(row["target_spans"], key=lambda span: int(span["start"])):
         start, end = span["start"] + moved, span["end"] + moved
         text = text[:start] + OTHER + text[end:]
-        moved += len(OTHER) - (end - start)
-        ends = [place + (len(OTHER) - (end - start)) * (place >= end) for place in ends]
+        longer = len(OTHER) - (end - start)
+        moved += longer
+        ends = [place + longer * (place >= end) for place in ends]
         spans.append({"start": start, "end": start + len(OTHER)})
     return row | {
         "text": text,

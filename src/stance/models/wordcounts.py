@@ -35,16 +35,13 @@ def weighted(vectorizer: TfidfVectorizer, texts: Iterable[str]) -> csr_matrix:
     ends = [0]
     for text in texts:
         words = cut(prepare(text))
-        indices += [number(word, -1) for word in words]
+        found = [number(word) for word in words]
         if after:
-            places = [after.get(one, nothing).get(two) for one, two in pairwise(words)]
-            indices += [place for place in places if place is not None]
+            found += [after.get(one, nothing).get(two) for one, two in pairwise(words)]
+        indices += [column for column in found if column is not None]
         ends.append(len(indices))
-    every = np.asarray(indices, dtype=np.int64)
-    known = every >= 0
-    starts = np.concatenate([[0], np.cumsum(known)])[ends]
     shape = (len(ends) - 1, len(vectorizer.vocabulary_))
-    counts = csr_matrix((np.ones(int(starts[-1])), every[known], starts), shape=shape)
+    counts = csr_matrix((np.ones(len(indices)), indices, ends), shape=shape)
     counts.sum_duplicates()
     # scikit-learn's own weighting, which it keeps in a private place.
     return csr_matrix(vectorizer._tfidf.transform(counts, copy=False))

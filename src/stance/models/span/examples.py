@@ -19,6 +19,7 @@ VIRTUAL_HOLDERS = ("author", "unnamed")
 class Example:
     """One text for the encoder with its parties; places are code points in ``text``.
 
+    ``parties`` are known by their mentions, in the order of their slots.
     ``stances`` holds (row, party slot, construct, label, weight), ``links`` (row, holder slot,
     target slot, label, weight). Holders count the parties first, then :data:`VIRTUAL_HOLDERS`
     as −2, −1. A party that holds a stance toward itself stands in both slots.
@@ -26,17 +27,13 @@ class Example:
 
     text: str
     sentence: Span
-    parties: list[tuple[Span, ...]] = field(default_factory=list)
+    parties: dict[tuple[Span, ...], int] = field(default_factory=dict)
     stances: list[tuple[int, int, int, int, float]] = field(default_factory=list)
     links: list[tuple[int, int, int, int, float]] = field(default_factory=list)
-    _slots: dict[tuple[Span, ...], int] = field(default_factory=dict, repr=False)
 
     def slot(self, spans: tuple[Span, ...]) -> int:
         """The slot of the party with these mentions, made if it is new."""
-        slot = self._slots.setdefault(spans, len(self.parties))
-        if slot == len(self.parties):
-            self.parties.append(spans)
-        return slot
+        return self.parties.setdefault(spans, len(self.parties))
 
 
 def examples_of(pairs: pd.DataFrame, *, context: bool) -> list[Example]:

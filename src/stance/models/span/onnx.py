@@ -68,8 +68,8 @@ def export(model: SpanModel, tokenizer: Any, path: Path) -> None:
     _runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
-    model = copy.copy(model)
-    model._modules = dict(model._modules)
+    # Right after a training the network is not ready to read: its dropout would blur the sample.
+    model = copy.deepcopy(model).eval()  # type: ignore[no-untyped-call]
     model.encoder, apart = smoothed(model.encoder, _sample(tokenizer))
     with tempfile.TemporaryDirectory() as scratch, whole(path) as partial:
         plain = Path(scratch) / "network.onnx"

@@ -79,7 +79,7 @@ def _inputs(
     def note(name: str, given: torch.Tensor) -> None:
         if given.shape[:2] != mask.shape:  # a pooler reads one token of each text
             return
-        for seen, names in found[-3:]:
+        for seen, names in found:
             if seen is given:
                 names.append(name)
                 return
