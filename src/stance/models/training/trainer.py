@@ -102,6 +102,8 @@ def train(
         )
         trainer.remove_callback(PrinterCallback)
         result = trainer.train(resume_from_checkpoint=str(start) if start else None)
+        # The Trainer leaves a forward that reads in bf16; what reads later decides for itself.
+        trainer.accelerator.unwrap_model(model, keep_fp32_wrapper=False)
         # Whoever is first may take the checkpoints away.
         trainer.accelerator.wait_for_everyone()
     return {name: float(value) for name, value in result.metrics.items()}
@@ -124,7 +126,7 @@ class _StanceTrainer(Trainer):
     def create_optimizer(self, model: Any = None) -> torch.optim.Optimizer:
         """Layer-wise rates."""
         if self.optimizer is None:
-            self.optimizer = torch.optim.AdamW(self.groups)
+            self.optimizer = torch.optim.AdamW(self.groups, fused=True)
         return self.optimizer
 
     def compute_loss(
@@ -160,6 +162,7 @@ def _arguments(
 ) -> TrainingArguments:
     select = measured and recipe.select
     size, steps = processes.share_of(recipe.batch_size), recipe.steps(rows)
+    on_cpu = _cpu_reads_bf16() and not torch.cuda.is_available()
     return TrainingArguments(
         output_dir=str(folder),
         num_train_epochs=recipe.epochs,
@@ -177,12 +180,22 @@ def _arguments(
         logging_steps=max(1, steps // 10),
         label_names=["labels"],
         remove_unused_columns=False,
-        bf16=recipe.bf16 and torch.cuda.is_available() and torch.cuda.is_bf16_supported(),
+        bf16=recipe.bf16 and (on_cpu or _gpu_reads_bf16()),
+        use_cpu=on_cpu,
         report_to="none",
         disable_tqdm=not (sys.stderr.isatty() and processes.leads()),
         seed=recipe.seed,
         dataloader_pin_memory=torch.cuda.is_available(),
     )
+
+
+def _gpu_reads_bf16() -> bool:
+    return torch.cuda.is_available() and torch.cuda.is_bf16_supported()
+
+
+def _cpu_reads_bf16() -> bool:
+    """With matrix instructions for it; without them it is slower than fp32."""
+    return bool(torch.cpu.get_capabilities().get("amx_bf16", False))
 
 
 def _callbacks(recipe: Recipe, measured: bool, log: Log | None) -> list[TrainerCallback]:
