@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from stance.parties.folding import fold
 from stance.parties.grammar import OPENERS, TITLES, WEEKDAYS_MONTHS
+from stance.parties.kinds import kind_of
 from stance.schema.nouns import Article, InputError, Party
 
 #: Finds names in a text: ``(start, end, kind)``. Any token classifier can be made one.
@@ -23,14 +24,6 @@ _ACTS = re.compile(
 )
 _ACTED_ON = re.compile(
     r"\b(?:by|against|toward|towards|for|with|from|accused|urged|to|between|and)(?: the)? $"
-)
-_COMPANY = re.compile(
-    r"\b(?:Inc|Ltd|Corp|Group|Company|Bank|Motors|Holdings|Airlines|Mining|Terminals)$"
-)
-_ORGANISATION = re.compile(
-    r"\b(?:Party|Union|Council|Court|Ministry|Department|Agency|University|League|Front|Trust|"
-    r"Board|"
-    r"Committee|Association|Federation|Commission|Foundation|Institute|Congress|Senate|Society)\b"
 )
 _NOT_NAMES = OPENERS | WEEKDAYS_MONTHS | {"I", "Mr", "Mrs", "Ms", "Dr"}
 
@@ -118,11 +111,8 @@ def _fuller(seen: Counter[str]) -> dict[str, str]:
 
 
 def _kind(name: str, surname: bool) -> str:
-    if _COMPANY.search(name):
-        return "company"
-    if _ORGANISATION.search(name):
-        return "organisation"
-    return "person" if surname and len(name.split()) == 2 else "other"
+    kind = kind_of(name)
+    return "person" if kind == "other" and surname and len(name.split()) == 2 else kind
 
 
 def token_classifier(model: str, revision: str | None = None) -> Recogniser:

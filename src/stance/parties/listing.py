@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from stance.parties.kinds import kind_of
 from stance.schema.nouns import InputError, Party
 
 NAMES = ("aliases", "demonyms", "metonyms", "ambiguous", "not")
@@ -69,7 +70,7 @@ def _lines(text: str) -> Iterator[Party]:
     for line in text.splitlines():
         name, *aliases = (part.strip() for part in line.split("#")[0].split("|"))
         if name:
-            yield Party(name, name, aliases=tuple(filter(None, aliases)))
+            yield Party(name, name, kind_of(name), aliases=tuple(filter(None, aliases)))
 
 
 def _entries(path: Path, text: str) -> list[Party]:
@@ -95,7 +96,7 @@ def _party(row: dict[str, Any]) -> Party:
     return Party(
         row["id"],
         row.get("name", row["id"]),
-        row.get("kind", "other"),
+        row.get("kind") or kind_of(row.get("name", row["id"])),
         aliases=tuple(row.get("aliases") or ()),
         demonyms=tuple(row.get("demonyms") or ()),
         metonyms=tuple(row.get("metonyms") or ()),

@@ -26,7 +26,7 @@ _ACRONYM = re.compile(r"^(?:[A-Z0-9]{2,6}\+?|(?:[A-Z]\.){2,6})$")
 _STATE_FORMS = (
     "Republic|Kingdom|State|Federation|Emirate|Sultanate|Principality|Union|Confederation"
 )
-_STATE_NAME = re.compile(rf"^(?:(?:{_STATE_FORMS}) of (\w+)|(\w+) (?:{_STATE_FORMS}))$")
+STATE_NAME = re.compile(rf"^(?:(?:{_STATE_FORMS}) of (\w+)|(\w+) (?:{_STATE_FORMS}))$")
 #: Capitals that are also an English word or more often something else, in a text of capitals.
 _CAPITAL_WORDS = frozenset({"US", "IS", "WHO", "IT", "EC", "ICE", "AID", "SAS", "IMF's"})
 
@@ -127,12 +127,13 @@ def _surname(party: Party, name: str) -> Iterator[tuple[str, Name]]:
 
 def short_forms(kind: str, name: str) -> Iterator[str]:
     """What a party of this name may be called once it is known: "Renewal Front", "Renewal"."""
-    if kind == "state" and (short := _STATE_NAME.match(name)):
-        yield short[1] or short[2]
     if kind in ("state", "place", "office") or " " not in name:
         return
     if kind == "person":
-        yield name.split()[0]
+        given = _TITLE.sub("", name).split()[0]
+        yield given
+        if name.count(" ") > 1 and not name.startswith(given):
+            yield name[: name.index(given) + len(given)]
         return
     head, _, owner = name.partition(" of ")
     words = (head if owner else name).split()
@@ -143,15 +144,21 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
     for size in range(2, len(words)):
         yield " ".join(words[-size:])
         yield " ".join(words[:size])
+    if len(words) > 2:
+        yield f"{words[0]} {words[-1]}"
     for word in words:
         if word[0].isupper() and word not in _GENERIC and len(word) > 2:
             yield word
 
 
 def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> None:
-    """Short forms of several words, which may stand without an introduction ("the High Court")."""
+    """What may stand without an introduction: a state's short name, short forms of several words
+    ("the High Court").
+    """
     forms: dict[str, dict[str, Name]] = {}
     for party in parties:
+        if party.kind == "state" and (state := STATE_NAME.match(bare(party.name))):
+            found.setdefault(state[1] or state[2], [Name(party, "alias")])
         if party.kind not in ("person", "office", "state", "place"):
             for form in short_forms(party.kind, bare(party.name)):
                 if form[0].isupper() and form not in found:

@@ -12,6 +12,7 @@ from typing import Any
 
 from stance.parties.auto import find_parties
 from stance.parties.institutions import institutions
+from stance.parties.kinds import kind_of
 from stance.parties.listing import read_listing
 from stance.parties.names import bare
 from stance.schema.nouns import Article, InputError, Party
@@ -104,7 +105,7 @@ def _parties(item: str | Path) -> Sequence[Party]:
         raise InputError(f"parties {name}: no such list; is {near[0]} meant?")
     if not name:
         raise InputError("parties: an empty name; give a party's name, a file, or `world`")
-    return [Party(name, name)]
+    return [Party(name, name, kind_of(name))]
 
 
 @lru_cache

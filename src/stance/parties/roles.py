@@ -23,7 +23,7 @@ KIND_NOUNS: dict[str, list[str]] = {
         "company": "company firm group maker manufacturer supplier operator developer retailer "
         "lender producer builder carrier airline publisher employer business giant",
         "party": "party",
-        "union": "union",
+        "union": "union strikers members",
         "court": "court tribunal judges",
         "media": "paper newspaper station channel broadcaster daily weekly magazine newsroom",
         "organisation": "organisation organization body agency regulator watchdog",
@@ -50,7 +50,9 @@ _MEMBERS = {
     "Assembly": "deputies",
 }
 #: "The Teachers' Congress" are the teachers, "the Union of Railwaymen" the railwaymen.
-_OWN_MEMBERS = re.compile(r"\b(\w+s)'(?= )|\b(?:Union|Federation|Guild|League) of (\w+(?:s|men))$")
+_OWN_MEMBERS = re.compile(
+    r"\b(\w+(?:s(?=')|men(?='s)))'s?(?= )|\b(?:Union|Federation|Guild|League) of (\w+(?:s|men))$"
+)
 #: "Calder, the long-serving mayor of Wyke," and "the Altyn Array, an observatory in the hills,".
 _APPOSED = re.compile(
     r", (?:who is )?(?:the|an?|its|their|his|her) (?:[a-z-]+ ){0,3}?([a-z-]{4,})"

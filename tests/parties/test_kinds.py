@@ -1,0 +1,45 @@
+"""What a name alone tells of its party, and what that lets the matcher find."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from stance.parties.kinds import kind_of
+from stance.parties.matcher import Matcher
+from stance.parties.registry import load_registry
+from tests.parties.conftest import sentences
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Governor Ruben Hask", "person"),
+        ("The Cabin Crew Union", "union"),
+        ("Republic of Alta", "state"),
+        ("The Globe of Anvers", "media"),
+        ("Supreme Court of Osk", "court"),
+        ("Brava Textiles", "company"),
+        ("Tashar", "other"),
+        ("", "other"),
+    ],
+)
+def test_a_name_tells_what_kind_of_party_it_is(name: str, kind: str) -> None:
+    assert kind_of(name) == kind
+
+
+def test_a_plain_list_finds_what_the_kinds_of_its_names_allow(tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text(
+        "Governor Ruben Hask\nRepublic of Alta\nQuaymen's Brotherhood\nFree Reed Church\n"
+    )
+    texts = (
+        "Governor Ruben Hask left Alta, and the Quaymen's Brotherhood met the Free Reed Church.",
+        "Hask spoke first, and the governor, for once, was brief.",
+        "Alta wants the quaymen out, whatever the Free Church says.",
+    )
+    found = Matcher(load_registry(str(path))).find(sentences(*texts))
+    named = [[m.span.of(text) for m in ms] for text, ms in zip(texts, found, strict=True)]
+    assert named[1] == ["Hask", "the governor"]
+    assert named[2] == ["Alta", "the quaymen", "Free Church"]
