@@ -43,3 +43,35 @@ def test_a_plain_list_finds_what_the_kinds_of_its_names_allow(tmp_path: Path) ->
     named = [[m.span.of(text) for m in ms] for text, ms in zip(texts, found, strict=True)]
     assert named[1] == ["Hask", "the governor"]
     assert named[2] == ["Alta", "the quaymen", "Free Church"]
+
+
+CALLED = {
+    "Chamber of Industry of Veldrin": ("The Chamber of Industry paid.", "Chamber of Industry"),
+    "Board of Canvassers of Sarn": (
+        "The Board of Canvassers met; the canvassers slept.",
+        "the canvassers",
+    ),
+    "Electoral Commission of Tirvane": (
+        "The Electoral Commission of Tirvane met; few trust the electoral commission.",
+        "the electoral commission",
+    ),
+    "Government of Varnia": ("Varnia said no.", "Varnia"),
+    "Grand Duchy of Ostmere": ("Ostmere shut its consulate.", "Ostmere"),
+    "President Ilunga Sefako": ("President Ilunga Sefako slept; the palace lied.", "the palace"),
+    "Chandrika Mills": ("Chandrika Mills lost, and the mill closed.", "the mill"),
+    "Premier Nandita Bo": (
+        "Premier Nandita Bo fled; all pity the deposed premier.",
+        "the deposed premier",
+    ),
+    "Tribunal of Osk": ("The Tribunal of Osk met; the nine judges slept.", "the nine judges"),
+    "Dr Kwabla Dotsevi": ("Osk-backed Dotsevi has the keys.", "Dotsevi"),
+}
+
+
+@pytest.mark.parametrize("name", CALLED)
+def test_what_the_news_calls_them(name: str, tmp_path: Path) -> None:
+    text, words = CALLED[name]
+    path = tmp_path / "names.txt"
+    path.write_text(f"{name}\n")
+    (found,) = Matcher(load_registry(str(path))).find(sentences(text))
+    assert found[-1].span.of(text) == words

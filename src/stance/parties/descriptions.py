@@ -14,8 +14,11 @@ from stance.schema.nouns import Party
 DESCRIPTION_REACH, PRONOUN_REACH = 10, 1
 _DESCRIPTION = re.compile(
     r"\b(?:([Ii]ts|[Tt]heir|[Hh]er|[Hh]is)|[Tt]he|[Tt]his|[Tt]hat(?! the )) (?:own )?"
-    r"(?:(?:former|outgoing|ousted|embattled|retired|late|jailed|exiled|defeated) )?"
-    r"((?:prime|foreign|interior|vice|attorney) )?([A-Za-z][a-z-]*[a-z])\b(?! of [A-Z])(?!-)"
+    r"(?:(?:former|outgoing|ousted|embattled|retired|late|jailed|exiled|defeated|deposed|departing|"
+    r"sacked|disgraced|self-(?:declared|proclaimed)) )?"
+    r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) )?"
+    r"((?:prime|foreign|interior|vice|attorney|district) )?"
+    r"([A-Za-z][a-z-]*[a-z])\b(?! of [A-Z])(?!-)"
 )
 _PRONOUN = re.compile(
     r"\b([Hh]e|[Ss]he|[Hh]im|[Hh]er|[Hh]is|[Ii]t|[Ii]ts|[Tt]hey|[Tt]hem|[Tt]heir)\b"

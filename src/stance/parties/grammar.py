@@ -17,7 +17,8 @@ TITLES = (
     "Justice|"
     "Attorney General|General|Gen|Colonel|Col|Major|Captain|Lieutenant|Sergeant|Admiral|Marshal|"
     "Commander|Sheriff|Chief|Professor|Prof|Doctor|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|"
-    "Alderman|Rector|Inspector|Envoy|Sheikh|Brother|Canon|Dean|Warden|Skipper|"
+    "Alderman|Rector|Special Prosecutor|Prosecutor|District Attorney|"
+    "Registrar|Inspector|Envoy|Sheikh|Brother|Canon|Dean|Warden|Skipper|"
     "Speaker|Chairman|Chairwoman|Chair|Director|Chief Executive|Candidate|Leader|Comrade|Coach|"
     "Coaches"
 )

@@ -23,7 +23,8 @@ _HEADS: dict[str, frozenset[str]] = {
         "charity": "Charity Hospice Relief Aid Mission Shelter",
         "company": "Inc Ltd Corp Corporation plc AG GmbH Group Company Bank Motors Holdings "
         "Airlines Airways Lines Ferries Mining Mines Terminals Textiles Systems Energy Industries "
-        "Homes Foods Steel Oil Gas Labs Records Capital Partners Pharma Logistics Shipping",
+        "Homes Foods Steel Oil Gas Labs Records Capital Partners Pharma Logistics Shipping "
+        "Mills Works Air Copper Estates Brewery",
         "organisation": "Department Agency University League Trust Board Committee Association "
         "Federation Commission Foundation Institute Congress Senate Society Council Authority "
         "Network Alliance Campaign Academy College School Hospital Parliament Assembly Bureau "

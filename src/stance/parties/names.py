@@ -18,15 +18,21 @@ PLACES = frozenset({"state", "place", "government"})
 MEMBERS = frozenset({"party", "union", "group"})
 #: Kinds that the news calls by one word of their names.
 ONE_WORD = frozenset({"party", "union", "group", "media", "company", "club", "charity"})
+#: Kinds whose names the news writes in small letters too ("the electoral commission").
+_IN_SMALL_LETTERS = frozenset({"organisation", "ministry", "court"})
 _ARTICLE = re.compile(r"^(?:the|The|a|A|an|An) (?=\S)")
 _TITLE = re.compile(rf"^(?:{TITLES})\.? (?=[A-Z])")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\.?$")
 _ACRONYM = re.compile(r"^(?:[A-Z0-9]{2,6}\+?|(?:[A-Z]\.){2,6})$")
 #: "The Republic of Alta" is called Alta, the Tissot Kingdom Tissot.
 _STATE_FORMS = (
-    "Republic|Kingdom|State|Federation|Emirate|Sultanate|Principality|Union|Confederation"
+    "Republic|Kingdom|State|Federation|Emirate|Sultanate|Principality|Union|Confederation|"
+    "Commonwealth|Empire|Crown|(?:Grand |Arch)?[Dd]uchy|Bishopric"
 )
-STATE_NAME = re.compile(rf"^(?:(?:{_STATE_FORMS}) of (\w+)|(\w+) (?:{_STATE_FORMS}))$")
+STATE_NAME = re.compile(
+    rf"^(?:(?:{_STATE_FORMS}|Government|Isles|Islands) of (\w+)|(\w+) (?:{_STATE_FORMS}))$"
+)
+_FORM_OF = re.compile(rf"^({_STATE_FORMS}) of \w+$")
 #: Capitals that are also an English word or more often something else, in a text of capitals.
 _CAPITAL_WORDS = frozenset({"US", "IS", "WHO", "IT", "EC", "ICE", "AID", "SAS", "IMF's"})
 
@@ -127,6 +133,8 @@ def _surname(party: Party, name: str) -> Iterator[tuple[str, Name]]:
 
 def short_forms(kind: str, name: str) -> Iterator[str]:
     """What a party of this name may be called once it is known: "Renewal Front", "Renewal"."""
+    if kind == "state" and (form := _FORM_OF.match(name)):
+        yield form[1]
     if kind in ("state", "place", "office") or " " not in name:
         return
     if kind == "person":
@@ -135,7 +143,12 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
         if name.count(" ") > 1 and not name.startswith(given):
             yield name[: name.index(given) + len(given)]
         return
+    longer, twice, _ = name.rpartition(" of ")
+    if twice and " of " in longer:
+        yield longer
     head, _, owner = name.partition(" of ")
+    if " " in head and kind in _IN_SMALL_LETTERS:
+        yield from (f"{the} {head.lower()}" for the in ("the", "The"))
     words = (head if owner else name).split()
     if owner and len(words) > 1:
         yield head
@@ -157,11 +170,11 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
     """
     forms: dict[str, dict[str, Name]] = {}
     for party in parties:
-        if party.kind == "state" and (state := STATE_NAME.match(bare(party.name))):
+        if party.kind in ("state", "government") and (state := STATE_NAME.match(bare(party.name))):
             found.setdefault(state[1] or state[2], [Name(party, "alias")])
         if party.kind not in ("person", "office", "state", "place"):
             for form in short_forms(party.kind, bare(party.name)):
-                if form[0].isupper() and form not in found:
+                if form[0].isupper() and not form.startswith("The ") and form not in found:
                     forms.setdefault(form, {})[party.id] = Name(party, "short")
     found |= {form: list(names.values()) for form, names in forms.items() if _stands(form, names)}
 

@@ -76,7 +76,12 @@ def other_person(text: str, start: int, sentence: int, own: frozenset[str]) -> b
         return False
     word = before[1]
     opens = start - len(before[0].lstrip()) <= sentence
-    if word in own or word in WEEKDAYS_MONTHS or _title(word) or word.endswith("'s"):
+    if (
+        word in own
+        or word in WEEKDAYS_MONTHS
+        or _title(word)
+        or word.endswith(("'s", "-backed", "-led"))
+    ):
         return False
     return not (opens and (word in OPENERS or word.endswith("ing")))
 

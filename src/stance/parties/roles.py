@@ -41,6 +41,8 @@ OFFICES = frozenset(
     )
 )
 _HEADS_OF_GOVERNMENT = frozenset({"prime minister", "premier", "president", "chancellor"})
+#: Where the head of a state sits.
+_HEADS_OF_STATE = frozenset("president king queen emperor empress sultan".split())
 _MEMBERS = {
     "Council": "councillors",
     "Court": "judges",
@@ -51,7 +53,8 @@ _MEMBERS = {
 }
 #: "The Teachers' Congress" are the teachers, "the Union of Railwaymen" the railwaymen.
 _OWN_MEMBERS = re.compile(
-    r"\b(\w+(?:s(?=')|men(?='s)))'s?(?= )|\b(?:Union|Federation|Guild|League) of (\w+(?:s|men))$"
+    r"\b(\w+(?:s(?=')|men(?='s)))'s?(?= )|\b(?:Union|Federation|Guild|League|Board|Chamber|Sisters)"
+    r" of (?:\w+ )?(\w+(?:s|men))(?= of |$)"
 )
 #: "Calder, the long-serving mayor of Wyke," and "the Altyn Array, an observatory in the hills,".
 _APPOSED = re.compile(
@@ -80,6 +83,8 @@ def name_nouns(party: Party) -> Iterator[str]:
         head = name.partition(" of ")[0].partition(" for ")[0].split()[-1]
         if " " in name and head[0].isupper():
             yield head.lower()
+            if party.kind in ("company", "organisation") and re.search(r"[^s]s$", head):
+                yield head.lower()[:-1]
             yield _MEMBERS.get(head, head.lower())
         for members in _OWN_MEMBERS.findall(name):
             yield "".join(members).lower()
@@ -106,5 +111,7 @@ def roles_beside(text: str, start: int, end: int, person: bool) -> set[str]:
 
 
 def _of_title(title: str) -> set[str]:
-    """ "Prime Minister" is called "the prime minister" and "the minister"."""
-    return {title.lower(), title.lower().split()[-1]}
+    """ "Prime Minister" is called "the prime minister" and "the minister", a king "the palace"."""
+    words = title.lower()
+    palace = {"palace"} if words in _HEADS_OF_STATE else set()
+    return {words, words.split()[-1]} | palace

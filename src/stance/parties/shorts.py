@@ -46,13 +46,15 @@ class Shorts:
         return findings.items
 
     def forms(self, party: Party) -> tuple[str, ...]:
-        """The capitalised short forms of a party's name, longest first."""
+        """The short forms of a party's name, longest first; in small letters after "the" alone."""
         if party.id not in self._forms:
             found = {
                 form
                 for name in (party.name, *party.aliases)
                 for form in short_forms(party.kind, bare(name))
-                if form not in self._surfaces and form[-1].isalnum() and form[0].isupper()
+                if form not in self._surfaces
+                and form[-1].isalnum()
+                and (form[0].isupper() or form.startswith("the "))
             }
             self._forms[party.id] = tuple(sorted(found, key=len, reverse=True))
         return self._forms[party.id]
