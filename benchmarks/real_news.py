@@ -3,8 +3,8 @@
     python benchmarks/real_news.py FOLDER [--seeds 1 2 3] [--set recipe.epochs=4 hide_names=true …]
 
 FOLDER holds upstream checkouts, as for `rules_quality.py`. Trained on the stand-off labels and the
-project's corpus; a fifth of the stand-off labels is held out, by article (by sentence, where
-their article is not known), and its sentences leave every part of the training. The epoch is chosen
+project's corpus; a fifth of the stand-off labels is held out (of those over DSE none), by article
+(by sentence, where their article is not known), and its sentences leave every part of the training. The epoch is chosen
 on the held-out fifth, and so is every recipe; realnews is only looked at. Its aims, mean of the
 seeds: 0.75 of macro-F1, the holder right in 0.70 of the pairs whose holder is named. Beside them a
 TF-IDF model that does not see the target, the floor, and one that does. Minutes for each seed.
@@ -28,7 +28,7 @@ from stance.corpora.leakage import sentences
 from stance.corpora.project import load_project
 from stance.corpora.realnews import load_realnews
 from stance.corpora.rows import sentence_key
-from stance.corpora.standoff import load_standoff, load_standoff_seesaw
+from stance.corpora.standoff import load_standoff, load_standoff_dse, load_standoff_seesaw
 from stance.evaluation.metrics import evaluate
 from stance.labeling.quality import gold_rows
 from stance.models import StanceModel, save
@@ -59,7 +59,8 @@ def coded(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
     part = standoff["article_id"].map(lambda name: crc32(name.encode()) % PARTS)
     held_out = standoff[part == 0]
     own = load_project().pairs
-    train = pd.concat([standoff[part != 0], own[own["split"] == "train"]], ignore_index=True)
+    parts = [standoff[part != 0], load_standoff_dse(str(folder / "dse")).pairs]
+    train = pd.concat([*parts, own[own["split"] == "train"]], ignore_index=True)
     measured = set(sentences(held_out).map(sentence_key))
     seen = sentences(train).map(sentence_key).isin(measured)
     return train[~seen].reset_index(drop=True), held_out.reset_index(drop=True)

@@ -107,3 +107,16 @@ def test_the_packaged_labels_are_what_the_data_card_says():
     }
 
     assert counts == {"newsmtsc_train": 6835, "newstsc_train": 1960, "seesaw_train": 7192}
+
+
+def test_labels_over_dse_are_joined_by_the_words_of_the_sentence(tmp_path, monkeypatch):
+    row = label()
+    del row["gid"]
+    (tmp_path / "dse_train.jsonl").write_text(json.dumps(row) + "\n")
+    (tmp_path / "train.txt").write_text("[Ana Ruiz] scolded [Bo Lin]d.\tAna Ruiz\tBo Lin\t3\n")
+    monkeypatch.setattr(standoff, "FOLDER", tmp_path)
+    corpus = standoff.load_standoff_dse(str(tmp_path))
+    check(corpus.pairs)
+    assert corpus.restricted
+    assert set(corpus.pairs["text"]) == {TEXT}
+    assert set(corpus.pairs["holder_kind"]) == {"any", "party"}

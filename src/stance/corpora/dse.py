@@ -60,6 +60,12 @@ def load_dse(root: str | None, name: str = "dse") -> Corpus:
     )
 
 
+def read_sentences(path: Path) -> Iterator[str]:
+    """The sentences of one part, without the brackets around their entities."""
+    for where, line in text_lines(path):
+        yield _unbracketed(line.split("\t")[0], where)[0]
+
+
 def _directions(
     where: str, line: str, corpus: str, split: str, repairs: Counter[str]
 ) -> Iterator[dict[str, Any]]:

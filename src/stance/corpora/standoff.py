@@ -1,4 +1,4 @@
-"""Stance by the codebook over sentences of NewsMTSC, NewsTSC and SEESAW, kept without their text.
+"""Stance by the codebook over sentences of NewsMTSC, NewsTSC, SEESAW and DSE, without their text.
 
 The labels lie here (``standoff/*.jsonl``), the text is upstream's: they are joined when the corpus
 is prepared. Coded by language-model annotators under the codebook; ``docs/standoff.md`` tells how.
@@ -15,6 +15,8 @@ from typing import Any
 import pandas as pd
 
 from stance.corpora.corpus import Corpus, file_hashes
+from stance.corpora.dse import LICENCE as DSE_LICENCE
+from stance.corpora.dse import read_sentences
 from stance.corpora.files import Row, json_file, json_lines, under
 from stance.corpora.rows import article_row, checked, make_row, sentence_key
 from stance.corpora.seesaw import LICENCE as SEESAW_LICENCE
@@ -29,6 +31,7 @@ FLAGS = ("mixed", "unclear")
 _NEWSMTSC = "newsmtsc/newsmtsc-rw/train.jsonl"
 _NEWSTSC = "newstsc/train.jsonl"
 _SEESAW = "seesaw_train.jsonl"
+_DSE = "dse_train.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,20 @@ def load_standoff_seesaw(root: str | None, name: str = "standoff_seesaw") -> Cor
         restricted=True,
         source="labels of this project over SEESAW's training articles",
         inputs=file_hashes(paths, folder),
+    )
+
+
+def load_standoff_dse(root: str | None, name: str = "standoff_dse") -> Corpus:
+    """``root`` is DSE's folder, whose text has no stated licence, and so the corpus is restricted."""
+    (path,) = under(root, name, "train.txt")
+    return _corpus(
+        name,
+        (_DSE,),
+        {sentence_key(text): Place.alone(text) for text in read_sentences(path)},
+        licence=DSE_LICENCE,
+        restricted=True,
+        source="labels of this project over DSE's training sentences",
+        inputs=file_hashes((path,), path.parent),
     )
 
 
