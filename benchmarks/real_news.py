@@ -3,11 +3,12 @@
     python benchmarks/real_news.py FOLDER [--seeds 1 2 3] [--set recipe.epochs=4 hide_names=true …]
 
 FOLDER holds upstream checkouts, as for `rules_quality.py`. Trained on the stand-off labels and the
-project's corpus; a fifth of the stand-off labels is held out (of those over DSE none), by article
-(by sentence, where their article is not known), and its sentences leave every part of the training. The epoch is chosen
-on the held-out fifth, and so is every recipe; realnews is only looked at. Its aims, mean of the
-seeds: 0.75 of macro-F1, the holder right in 0.70 of the pairs whose holder is named. Beside them a
-TF-IDF model that does not see the target, the floor, and one that does. Minutes for each seed.
+project's corpus; a fifth of the stand-off labels (of those over DSE none) is held out, by article
+(by sentence, where their article is not known), and its sentences leave every part of the training.
+The epoch is chosen on the held-out fifth, and so is every recipe; realnews is only looked at. Its
+aims, mean of the seeds: 0.75 of macro-F1, the holder right in 0.70 of the pairs whose holder is
+named. Beside them a TF-IDF model that does not see the target, the floor, and one that does.
+Minutes for each seed.
 """
 
 from __future__ import annotations

@@ -106,7 +106,12 @@ def test_the_packaged_labels_are_what_the_data_card_says():
         file.stem: len(file.read_text().splitlines()) for file in standoff.FOLDER.glob("*.jsonl")
     }
 
-    assert counts == {"newsmtsc_train": 6835, "newstsc_train": 1960, "seesaw_train": 7192}
+    assert counts == {
+        "newsmtsc_train": 6835,
+        "newstsc_train": 1960,
+        "seesaw_train": 7192,
+        "dse_train": 8324,
+    }
 
 
 def test_labels_over_dse_are_joined_by_the_words_of_the_sentence(tmp_path, monkeypatch):

@@ -86,7 +86,7 @@ def load_standoff_seesaw(root: str | None, name: str = "standoff_seesaw") -> Cor
 
 
 def load_standoff_dse(root: str | None, name: str = "standoff_dse") -> Corpus:
-    """``root`` is DSE's folder, whose text has no stated licence, and so the corpus is restricted."""
+    """``root`` is DSE's folder; its text has no stated licence, and so the corpus is restricted."""
     (path,) = under(root, name, "train.txt")
     return _corpus(
         name,
