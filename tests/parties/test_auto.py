@@ -21,6 +21,18 @@ def test_names_that_recur_as_actors_are_found_with_their_short_forms():
     assert named["Brandt Terminals"].kind == "company"
 
 
+def test_days_pronouns_and_titles_are_no_parties():
+    text = (
+        "It's over, Sen. Ona Bly said Tuesday. I'm told that Tuesday's vote is off. Brandt's Mayor "
+        "Ines Calder praised Ona Bly. It's Ona Bly whom President Ines Calder praised on Sept. 3. "
+        "President of what? Sen. who? It's late on Sept. 4."
+    )
+    assert {party.name for party in find_parties([Article("a", text)])} == {
+        "Ona Bly",
+        "Ines Calder",
+    }
+
+
 def test_the_list_it_writes_is_a_list(tmp_path):
     path = tmp_path / "found.yaml"
     write_parties(find_parties([Article("a", TEXT)]), path)
