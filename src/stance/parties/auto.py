@@ -17,7 +17,8 @@ Recogniser = Callable[[str], Iterable[tuple[int, int, str]]]
 _PART = r"(?:[A-Z]\.(?:[A-Z]\.)+|[A-Z][\w'&-]*\w(?:'(?= [A-Z]))?|[A-Z]{2,})"
 _LINK = r"(?:of|for|the|de|del|da|di|van|von|der|al|bin)"
 _NAME = re.compile(rf"{_PART}(?:(?: {_LINK}){{0,2}} {_PART})*")
-_TITLES = re.compile(rf"^(?:(?:{TITLES})\.? )+(?=[A-Z])")
+#: "Brandt's Attorney General Ona Bly" and "Brandt Council Speaker Ona Bly" are Bly.
+_TITLES = re.compile(rf"^(?:.* )?(?:{TITLES})\.? (?=[A-Z])")
 _TITLE = re.compile(rf"(?:{TITLES})s?")
 _ACTS = re.compile(
     r"^(?:'s\b|,? (?:who|which|said|says|told|has|have|had|will|would|is|was|were|are|and|also|"
@@ -26,8 +27,6 @@ _ACTS = re.compile(
 _ACTED_ON = re.compile(
     r"\b(?:by|against|toward|towards|for|with|from|accused|urged|to|between|and)(?: the)? $"
 )
-#: "Obama's Attorney General Loretta Lynch" is Lynch.
-_OWNER = re.compile(rf"^.*'s (?=(?:{TITLES})\b)")
 _NOT_NAMES = OPENERS | WEEKDAYS_MONTHS | {"I", "Mr", "Mrs", "Ms", "Dr"}
 _NOT_NAMES |= frozenset("Jan Feb Mar Apr Aug Sept Sep Oct Nov Dec a.m p.m AM PM".split())
 
@@ -63,12 +62,13 @@ def _names(text: str, recogniser: Recogniser | None) -> Iterator[tuple[int, int]
         return
     for match in _NAME.finditer(text):
         start, end = match.span()
-        words = _OWNER.sub("", match.group()).removesuffix("'s")
+        words = match.group().removesuffix("'s")
         while (first := words.split(" ", 1)[0]).partition("'")[0] in _NOT_NAMES:
             if " " not in words:
                 break
             words = words.split(" ", 1)[1]
-        words = _TITLES.sub("", words)
+        if kind_of(words) in ("person", "other"):
+            words = _TITLES.sub("", words)
         if (
             words.partition("'")[0] in _NOT_NAMES
             or _TITLE.fullmatch(words)

@@ -37,8 +37,6 @@ _FIRST = {"Radio": "media", "Bank": "company", "University": "organisation"}
 def kind_of(name: str) -> str:
     """The kind of a party of this name, ``other`` where its words do not tell."""
     words = bare(name)
-    if TITLED.match(words):
-        return "person"
     head = re.split(r" (?:of|for) ", words)[0].split() or [""]
     last = head[-1].rstrip(".")
     for kind, heads in _HEADS.items():
@@ -46,4 +44,6 @@ def kind_of(name: str) -> str:
             return kind
     if STATE_NAME.match(words):
         return "state"
+    if TITLED.match(words):
+        return "person"
     return _FIRST.get(head[0], "other")
