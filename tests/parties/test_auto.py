@@ -25,7 +25,8 @@ def test_days_pronouns_and_titles_are_no_parties():
     text = (
         "It's over, Sen. Ona Bly said Tuesday. I'm told that Tuesday's vote is off. Brandt's Mayor "
         "Ines Calder praised Ona Bly. It's Ona Bly whom President Ines Calder praised on Sept. 3. "
-        "President of what? Sen. who? It's late on Sept. 4."
+        "President of what? Sen. who? It's late on Sept. 4. Early Tuesday said no. "
+        "Early Tuesday won. Utah Sen. who? Utah Sen. Bo? Utah Sen. said so."
     )
     assert {party.name for party in find_parties([Article("a", text)])} == {
         "Ona Bly",

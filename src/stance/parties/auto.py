@@ -63,24 +63,21 @@ def _names(text: str, recogniser: Recogniser | None) -> Iterator[tuple[int, int]
     for match in _NAME.finditer(text):
         start, end = match.span()
         words = match.group().removesuffix("'s")
-        while (first := words.split(" ", 1)[0]).partition("'")[0] in _NOT_NAMES:
+        while words.split(" ", 1)[0].partition("'")[0] in _NOT_NAMES:
             if " " not in words:
                 break
             words = words.split(" ", 1)[1]
         if kind_of(words) in ("person", "other"):
             words = _TITLES.sub("", words)
-        if (
-            words.partition("'")[0] in _NOT_NAMES
-            or _TITLE.fullmatch(words)
-            or not words[:1].isupper()
-        ):
+        first, last = words.partition("'")[0], words.rpartition(" ")[2]
+        if {first, last} & _NOT_NAMES or _TITLE.fullmatch(last) or not words[:1].isupper():
             continue
         start = text.index(words, start, end)
         end = start + len(words)
         # A capital that only opens a sentence is no name: the word stands in small letters too.
         if " " not in words and f" {words.lower()} " in text:
             continue
-        if len(words) > 1 and first:
+        if len(words) > 1:
             yield start, end
 
 
