@@ -27,6 +27,7 @@ from stance.models.training import checkpoints, processes
 from stance.models.training.buckets import LengthBuckets
 from stance.models.training.consistency import consistent_loss
 from stance.models.training.log import Forward, Log
+from stance.models.training.pieces import TOKENS, pieces
 from stance.models.training.rates import parameter_groups
 from stance.models.training.recipe import Recipe
 from stance.schema.nouns import InputError
@@ -118,6 +119,7 @@ class _StanceTrainer(Trainer):
         self.recipe = recipe
         self.lengths = lengths
         self.loss = loss
+        self.share = 1.0
         self.groups = parameter_groups(model, recipe)
         super().__init__(model=model, **options)
         # Our losses are means over a batch, which the Trainer then divides by `accumulate`.
@@ -128,6 +130,18 @@ class _StanceTrainer(Trainer):
         if self.optimizer is None:
             self.optimizer = torch.optim.AdamW(self.groups, fused=True)
         return self.optimizer
+
+    def training_step(
+        self, model: Any, inputs: dict[str, Any], num_items_in_batch: Any = None
+    ) -> torch.Tensor:
+        """One batch; on a CPU in pieces, whose gradients add up to the batch's."""
+        # Processes must agree on how often they go backward, and a GPU likes its batches whole.
+        if self.args.device.type != "cpu" or processes.count() > 1:
+            return super().training_step(model, inputs, num_items_in_batch)
+        total = torch.zeros(())
+        for self.share, piece in pieces(inputs, TOKENS):
+            total = total + super().training_step(model, piece, num_items_in_batch)
+        return total
 
     def compute_loss(
         self,
@@ -149,6 +163,7 @@ class _StanceTrainer(Trainer):
         twice = model.training and self.recipe.consistency > 0
         strength = self.recipe.consistency
         loss, outputs = consistent_loss(read, inputs, strength) if twice else read()
+        loss = loss * self.share if model.training else loss
         return (loss, outputs) if return_outputs else loss
 
     def _get_train_sampler(self, *_: Any) -> Any:
