@@ -18,6 +18,8 @@ from stance.schema.table import pair_id, spans
 
 os.environ.setdefault("HF_HUB_OFFLINE", "1")
 os.environ.setdefault("MLFLOW_DISABLE_TELEMETRY", "true")
+# A process of pytest-xdist is told how wide the terminal is, and tables would be cut to it.
+os.environ.pop("COLUMNS", None)
 
 #: Sentences in which the second party is opposed, supported, or neither by the first.
 SENTENCES = (
