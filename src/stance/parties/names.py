@@ -147,8 +147,6 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
     if twice and " of " in longer:
         yield longer
     head, _, owner = name.partition(" of ")
-    if " " in head and kind in _IN_SMALL_LETTERS:
-        yield from (f"{the} {head.lower()}" for the in ("the", "The"))
     words = (head if owner else name).split()
     if owner and len(words) > 1:
         yield head
@@ -164,6 +162,13 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
             yield word
 
 
+def in_small_letters(kind: str, name: str) -> Iterator[str]:
+    """ "The electoral commission" of an Electoral Commission of Tirvane, once it is known."""
+    head = name.partition(" of ")[0]
+    if " " in head and kind in _IN_SMALL_LETTERS:
+        yield from (f"{the} {head.lower()}" for the in ("the", "The"))
+
+
 def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> None:
     """What may stand without an introduction: a state's short name, short forms of several words
     ("the High Court").
@@ -174,7 +179,7 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
             found.setdefault(state[1] or state[2], [Name(party, "alias")])
         if party.kind not in ("person", "office", "state", "place"):
             for form in short_forms(party.kind, bare(party.name)):
-                if form[0].isupper() and not form.startswith("The ") and form not in found:
+                if form[0].isupper() and form not in found:
                     forms.setdefault(form, {})[party.id] = Name(party, "short")
     found |= {form: list(names.values()) for form, names in forms.items() if _stands(form, names)}
 

@@ -80,7 +80,8 @@ def other_person(text: str, start: int, sentence: int, own: frozenset[str]) -> b
         word in own
         or word in WEEKDAYS_MONTHS
         or _title(word)
-        or word.endswith(("'s", "-backed", "-led"))
+        or word.endswith("'s")
+        or grammar.COMPOUND_AFTER.search(word)
     ):
         return False
     return not (opens and (word in OPENERS or word.endswith("ing")))

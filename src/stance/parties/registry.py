@@ -71,7 +71,8 @@ def load_registry(
 
     A YAML file holds entries with ``id``, ``name``, ``kind``, ``aliases``, ``demonyms``,
     ``metonyms``, ``ambiguous``, ``part_of`` and ``not``; any other file is a plain list, one name
-    a line. Raises :class:`InputError` with file and line for what is wrong.
+    a line. A party without a kind has the one that its name tells of. Raises :class:`InputError`
+    with file and line for what is wrong.
     """
     found: list[Party] = []
     for item in [spec] if isinstance(spec, str | Path) else spec:
