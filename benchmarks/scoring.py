@@ -183,7 +183,8 @@ def measure(folder: Path, sentences: int, rounds: int, model: Path | None) -> Be
     plan, integers = ready(span), ready(span, ONNX)
     few = invented.write(folder / "few.jsonl", 100, 3)
     frames = {each.runtime: end_to_end(each, few)[1] for each in (plan, integers)}
-    encoders = cross_encoders()
+    quarter = invented.write(folder / "quarter.jsonl", sentences // 4, 3)
+    bare, encoders, runtimes = load_encoder("minilm").eval(), cross_encoders(), both(folder, span)
     for _ in range(rounds):
         for each in (plan, integers):
             for count in PARTIES if each is plan else (3,):
@@ -193,10 +194,9 @@ def measure(folder: Path, sentences: int, rounds: int, model: Path | None) -> Be
                 if count == 3:
                     frames[each.runtime] = frame
         items = windows(frames[TORCH])
-        bench.note(BARE, len(items) / bare_encoder(items, load_encoder("minilm").eval()))
-        networks(bench, folder, span, items)
+        bench.note(BARE, len(items) / bare_encoder(items, bare))
+        networks(bench, *runtimes, items)
         rivals(bench, encoders, frames[TORCH])
-        quarter = invented.write(folder / "quarter.jsonl", sentences // 4, 3)
         bench.note(QUARTER, sentences // 4 / end_to_end(plan, quarter)[0])
         tfidf(bench, folder, words)
     bench.ratios = ratios(bench.rates) | {
@@ -263,13 +263,17 @@ def windows(frame: pd.DataFrame) -> list[Any]:
     return encode(examples_of(asked, context=False), load_tokenizer("minilm"), 192)
 
 
-def networks(bench: Bench, folder: Path, span: Path, items: Sequence[Any]) -> None:
-    """The whole network over the same batches: ONNX int8, torch."""
-    from stance.models.span.collator import Collator
-
+def both(folder: Path, span: Path) -> tuple[Any, OnnxNetwork]:
+    """The whole network, in torch and in ONNX."""
     model = SpanModel.from_pretrained(span, local_files_only=True).eval()
     export(model, load_tokenizer(str(span / "tokenizer")), folder / "bench.onnx")
-    network = OnnxNetwork(folder / "bench.onnx", torch.get_num_threads())
+    return model, OnnxNetwork(folder / "bench.onnx", torch.get_num_threads())
+
+
+def networks(bench: Bench, model: Any, network: OnnxNetwork, items: Sequence[Any]) -> None:
+    """Both over the same batches, without anything around them."""
+    from stance.models.span.collator import Collator
+
     ready = [Collator(0)([items[i] for i in batch]) for batch in batches(items, TOKENS)]
     asked = [
         {k: v for k, v in t.items() if "label" not in k and k != "link_weights"} for t in ready
