@@ -31,3 +31,11 @@ def test_gold_rows_with_context_and_holder_the_rest_counted(write):
     assert directed["text"][directed["sentence_start"] :] == "She scolded Bo Lind."
     assert corpus.left_out == {"unclear": 1}
     assert set(corpus.pairs["split"]) == {"dev"}
+
+
+def test_a_holder_is_found_wherever_the_window_names_it_and_not_inside_of_a_word(write):
+    text = "Ruiz scolded Bo Lind, and Ruizton heard it."
+    row = ROW | {"holder": "Ruiz", "context": "Ruiz spoke.", "text": text, "target_start": 13}
+    corpus = load_realnews(write({"dev.jsonl": [row | {"target_end": 20}]}))
+    directed = corpus.pairs[corpus.pairs["holder_kind"] == "party"].iloc[0]
+    assert [span["start"] for span in directed["holder_spans"]] == [0, 12]

@@ -6,6 +6,7 @@ the codebook. Never train on it, nor on its articles where it measures.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,7 +49,7 @@ def _about(row: Row) -> dict[str, str]:
 
 
 def _pairs(row: Row, corpus: str) -> Iterator[dict[str, Any]]:
-    """The holder-free row, and a directed one where a named holder stands in the sentence."""
+    """The holder-free row, and a directed one where a named holder stands in the window."""
     text, before, words, start, end = row.get(
         "text", "context", "target", "target_start", "target_end"
     )
@@ -79,7 +80,12 @@ def _pairs(row: Row, corpus: str) -> Iterator[dict[str, Any]]:
     if kind in ("author", "unnamed", "self"):
         yield make_row(**common, holder_kind=kind)
     for holder in holders if isinstance(holders, list) else [holders]:
-        at = window.find(holder) if kind == "party" and holder else -1
-        if at >= 0:
-            span = Span(at, at + len(holder))
-            yield make_row(**common, holder_kind="party", holder=[span])
+        mentions = list(_mentions(holder, window)) if kind == "party" and holder else []
+        if mentions:
+            yield make_row(**common, holder_kind="party", holder=mentions)
+
+
+def _mentions(words: str, window: str) -> Iterator[Span]:
+    """Everywhere that a name stands: its first mention is often in the sentence before."""
+    for found in re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", window):
+        yield Span(*found.span())

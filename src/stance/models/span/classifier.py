@@ -31,9 +31,10 @@ class SpanClassifier(StanceClassifier):
     ``encoder`` is ``minilm``, a folder or a hub name; ``start`` is the folder of a span model to go
     on from; ``context`` lets it read the sentences before the one that is labelled; ``attention``
     adds a pooling of the window by each target; ``hide_names`` puts a placeholder in the place of
-    each mention (:mod:`stance.models.span.placeholders`). ``balanced`` is how far the classes are
-    evened out, from 0 to 1; ``recipe`` holds the arguments of
-    :class:`stance.models.training.recipe.Recipe`.
+    each mention (:mod:`stance.models.span.placeholders`). Beside the loss of the stance,
+    ``link_loss`` weighs that of each holder's stance and ``holder_loss`` that of who holds it.
+    ``balanced`` is how far the classes are evened out, from 0 to 1; ``recipe`` holds the arguments
+    of :class:`stance.models.training.recipe.Recipe`.
     """
 
     kind = "span"
@@ -50,6 +51,7 @@ class SpanClassifier(StanceClassifier):
         max_length: int = 192,
         dropout: float = 0.1,
         link_loss: float = 0.5,
+        holder_loss: float = 0.5,
         balanced: float = 0.0,
         attention: bool = False,
         hide_names: bool = False,
@@ -63,6 +65,7 @@ class SpanClassifier(StanceClassifier):
         self.max_length = max_length
         self.dropout = dropout
         self.link_loss = link_loss
+        self.holder_loss = holder_loss
         self.balanced = balanced
         self.attention = attention
         self.hide_names = hide_names
@@ -115,6 +118,7 @@ class SpanClassifier(StanceClassifier):
             encoder=encoder.config.to_dict(),
             dropout=self.dropout,
             link_loss=self.link_loss,
+            holder_loss=self.holder_loss,
             class_weights=class_weights(pairs["label"].tolist(), self.balanced),
             label_smoothing=label_smoothing,
             attention=self.attention,

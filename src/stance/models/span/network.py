@@ -13,6 +13,7 @@ from transformers.utils.generic import ModelOutput
 
 from stance.models.loss import weighted_losses
 from stance.models.span.examples import VIRTUAL_HOLDERS
+from stance.models.span.holders import holder_loss
 from stance.schema.nouns import CONSTRUCTS, LABELS
 
 
@@ -26,6 +27,7 @@ class SpanConfig(PreTrainedConfig):
         encoder: dict[str, Any] | None = None,
         dropout: float = 0.1,
         link_loss: float = 0.5,
+        holder_loss: float = 0.5,
         class_weights: list[float] | None = None,
         label_smoothing: float = 0.0,
         attention: bool = False,
@@ -35,6 +37,7 @@ class SpanConfig(PreTrainedConfig):
         self.encoder = encoder or {}
         self.dropout = dropout
         self.link_loss = link_loss
+        self.holder_loss = holder_loss
         self.class_weights = class_weights
         self.label_smoothing = label_smoothing
         self.attention = attention
@@ -135,6 +138,8 @@ class SpanModel(PreTrainedModel):
             loss = self._loss(logits, labels, label_weights)
             if link_labels is not None:
                 loss = loss + self.config.link_loss * self._loss(links, link_labels, link_weights)
+                asked_who = holder_loss(links, link_labels, link_weights)
+                loss = loss + self.config.holder_loss * asked_who
         return SpanOutput(loss=loss, logits=logits, links=links)
 
     def _links(self, targets: torch.Tensor, asked: torch.Tensor) -> torch.Tensor:
