@@ -65,6 +65,17 @@ CALLED = {
     ),
     "Tribunal of Osk": ("The Tribunal of Osk met; the nine judges slept.", "the nine judges"),
     "Dr Kwabla Dotsevi": ("Osk-backed Dotsevi has the keys.", "Dotsevi"),
+    "Lundmar Police": ("Lundmar police cleared the square.", "Lundmar police"),
+    "Interior Ministry": ("A car came from the interior ministry.", "the interior ministry"),
+    "Fenwold Town Council": ("In Fenwold the town council voted.", "the town council"),
+    "Oberlund Handball Federation": (
+        "The Oberlund Handball Federation met; the Oberlund federation is broke.",
+        "the Oberlund federation",
+    ),
+    "Council of the Tseklani": (
+        "The Council of the Tseklani won, and the Tseklani council sang.",
+        "the Tseklani council",
+    ),
 }
 
 
@@ -75,3 +86,17 @@ def test_what_the_news_calls_them(name: str, tmp_path: Path) -> None:
     path.write_text(f"{name}\n")
     (found,) = Matcher(load_registry(str(path))).find(sentences(text))
     assert found[-1].span.of(text) == words
+
+
+def test_common_words_alone_name_nobody(tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("Fenwold Town Council\nHarle Town Council\n")
+    matcher = Matcher(load_registry(str(path)))
+    texts = (
+        "In Brask the town council voted.",
+        "Between Fenwold and Harle the town council is no help.",
+        "In Harle the town council voted.",
+    )
+    found = [matcher.find(sentences(text))[0] for text in texts]
+    named = [[mention.party for mention in mentions] for mentions in found]
+    assert named == [[], [], ["Harle Town Council"]]

@@ -11,7 +11,7 @@ from stance.parties import grammar, places
 from stance.parties.findings import Found
 from stance.parties.folding import Folded
 from stance.parties.listing import collecting_later
-from stance.parties.names import MEMBERS, PLACES, Name, Names, meant
+from stance.parties.names import MEMBERS, PLACES, Name, Names, meant, meant_by_common_words
 from stance.parties.shorts import Shorts
 from stance.schema.nouns import Mention, Party, Sentence, Span
 
@@ -92,7 +92,11 @@ class Matcher:
             if not plural or entries[0].party.kind not in MEMBERS:
                 return
             end += 1
-        if len(entries) > 1 and entries[0].how == "short":
+        if entries[0].how == "small":
+            entries = meant_by_common_words(entries, folded[start:end], folded)
+            if not entries:
+                return
+        elif len(entries) > 1 and entries[0].how == "short":
             entries = meant(entries, folded[start:end], folded)
         name = entries[0]
         if name.how == "not":
@@ -125,6 +129,8 @@ class Matcher:
             own = frozenset(name.party.name.split())
             other = not text.headline(start) and places.other_person(folded, start, sentence, own)
             return rule, end, "somebody else's name" if other else None
+        if rule == "small":
+            return "short", end, None
         if rule == "short":
             if start == sentence and " " not in folded[start:end]:
                 return rule, end, "only opens the sentence"

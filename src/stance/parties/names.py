@@ -163,10 +163,32 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
 
 
 def in_small_letters(kind: str, name: str) -> Iterator[str]:
-    """ "The electoral commission" of an Electoral Commission of Tirvane, once it is known."""
-    head = name.partition(" of ")[0]
-    if " " in head and kind in _IN_SMALL_LETTERS:
-        yield from (f"{the} {head.lower()}" for the in ("the", "The"))
+    """ "The electoral commission" of an Electoral Commission of Tirvane, "the town council"."""
+    words = name.partition(" of ")[0].split()
+    if kind in _IN_SMALL_LETTERS:
+        for size in range(2, len(words) + 1):
+            tail = " ".join(words[-size:]).lower()
+            yield from (f"{the} {tail}" for the in ("the", "The"))
+
+
+def by_both_ends(kind: str, name: str) -> Iterator[str]:
+    """ "The Oberlund federation" of an Oberlund Handball Federation or a Federation of Oberlund."""
+    head, of, owner = name.partition(" of ")
+    first = _ARTICLE.sub("", owner) if of else head.partition(" ")[0]
+    apart = " " not in first and (of or head.count(" ") > 1)
+    if apart and kind not in ("person", "office", "state", "place"):
+        last = head.split()[-1].lower()
+        yield from (f"{the} {first} {last}" for the in ("the", "The"))
+
+
+def _half_in_small_letters(kind: str, name: str) -> Iterator[str]:
+    """ "Lundmar police" of the Lundmar Police: what it is in small letters, whose it is not."""
+    head, of, owner = name.partition(" of ")
+    words = head.split()
+    if kind in _IN_SMALL_LETTERS:
+        for size in range(1, len(words)):
+            tail = " ".join(words[size:]).lower()
+            yield f"{' '.join(words[:size])} {tail}{of}{owner}"
 
 
 def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> None:
@@ -174,14 +196,24 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
     ("the High Court").
     """
     forms: dict[str, dict[str, Name]] = {}
+    small: dict[str, dict[str, Name]] = {}
     for party in parties:
+        name = bare(party.name)
+        for form in _half_in_small_letters(party.kind, name):
+            forms.setdefault(form, {})[party.id] = Name(party, "short")
+        for form in in_small_letters(party.kind, name):
+            small.setdefault(form, {})[party.id] = Name(party, "small")
         if party.kind in ("state", "government") and (state := STATE_NAME.match(bare(party.name))):
             found.setdefault(state[1] or state[2], [Name(party, "alias")])
         if party.kind not in ("person", "office", "state", "place"):
             for form in short_forms(party.kind, bare(party.name)):
                 if form[0].isupper() and form not in found:
                     forms.setdefault(form, {})[party.id] = Name(party, "short")
-    found |= {form: list(names.values()) for form, names in forms.items() if _stands(form, names)}
+    for form, names in forms.items():
+        if form not in found and _stands(form, names):
+            found[form] = list(names.values())
+    for form, names in small.items():
+        found.setdefault(form, list(names.values()))
 
 
 def _stands(form: str, names: Mapping[str, Name]) -> bool:
@@ -194,19 +226,29 @@ def _stands(form: str, names: Mapping[str, Name]) -> bool:
     return len(names) == 1 and len(form) > 3 and kinds <= ONE_WORD
 
 
+def meant_by_common_words(names: list[Name], surface: str, text: str) -> list[Name]:
+    """The one owner of "the town council" whose other words stand in the text too, if there is one:
+    only "the interior ministry" of an Interior Ministry needs none.
+    """
+    near = [name for name in names if _near(name, surface, text)]
+    return near if len(near) == 1 else []
+
+
 def meant(names: list[Name], surface: str, text: str) -> list[Name]:
     """Those of several owners of a short form whose other words stand in the text too, else those
     that are listed: "the Interior Ministry" is Zambara's where Zambara or Zambarans are named.
     """
-    short = set(surface.split())
-    near = [
-        name
-        for name in names
-        if any(
-            word[:5] in text for word in set(bare(name.party.name).split()) - short if len(word) > 3
-        )
-    ]
+    near = [name for name in names if _near(name, surface, text)]
     return near if len(near) == 1 else listed(near or names)
+
+
+def _near(name: Name, surface: str, text: str) -> bool:
+    """Whether a word of the name that is not in this form of it stands in the text."""
+    short = set(surface.lower().split())
+    others = [word for word in bare(name.party.name).split() if word.lower() not in short]
+    if name.how == "small" and not others:
+        return True
+    return any(word[:5] in text for word in others if len(word) > 3 and word[0].isupper())
 
 
 def listed(names: list[Name]) -> list[Name]:

@@ -11,7 +11,7 @@ from collections.abc import Container, Iterator, Mapping
 
 from stance.parties.descriptions import Descriptions
 from stance.parties.findings import NAMED, Findings, Found
-from stance.parties.names import bare, in_small_letters, short_forms
+from stance.parties.names import bare, by_both_ends, in_small_letters, short_forms
 from stance.schema.nouns import Party
 
 _ACRONYM_AFTER = re.compile(r" \((?:the )?([A-Z][A-Za-z]{0,2}[A-Z]{1,5})\)")
@@ -51,7 +51,8 @@ class Shorts:
             names = [bare(name) for name in (party.name, *party.aliases)]
             capitals = {form for name in names for form in short_forms(party.kind, name)}
             small = {form for name in names for form in in_small_letters(party.kind, name)}
-            found = {form for form in capitals if form[0].isupper()} | small
+            ends = {form for name in names for form in by_both_ends(party.kind, name)}
+            found = {form for form in capitals if form[0].isupper()} | small | ends
             found = {f for f in found if f not in self._surfaces and f[-1].isalnum()}
             self._forms[party.id] = tuple(sorted(found, key=len, reverse=True))
         return self._forms[party.id]
