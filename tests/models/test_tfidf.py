@@ -12,6 +12,7 @@ from sklearn.model_selection import cross_val_score
 
 from stance.models import StanceModel, load, save
 from stance.models.majority import MajorityClassifier
+from stance.models.skopsfile import write_skops
 from stance.models.tfidf import MASK, TfidfClassifier
 from stance.schema.nouns import LABELS, InputError
 from tests.conftest import HOLDER, SENTENCES, TARGET, pair
@@ -83,6 +84,25 @@ def test_a_skops_file_with_foreign_types_is_refused(pairs: pd.DataFrame, tmp_pat
 
     with pytest.raises(InputError, match="which no model of ours has"):
         load(folder)
+
+
+def test_words_that_do_not_fit_are_refused(pairs: pd.DataFrame, tmp_path: Path) -> None:
+    folder = save(StanceModel(TfidfClassifier().fit(pairs)), tmp_path / "model")
+    for words in ("[]", "{", '{"sentence": ["a"]}'):
+        (folder / "words.json").write_text(words)
+        with pytest.raises(InputError, match=r"words\.json: not the words of this model"):
+            load(folder)
+
+
+def test_a_model_with_its_words_in_place_is_read_too(pairs: pd.DataFrame, tmp_path: Path) -> None:
+    classifier = TfidfClassifier().fit(pairs)
+    folder = save(StanceModel(classifier), tmp_path / "model")
+    (folder / "words.json").unlink()
+    write_skops(classifier.pipeline_, folder / "model.skops")
+
+    found = load(folder).predict_proba(pairs)
+
+    np.testing.assert_array_equal(found, classifier.predict_proba(pairs))
 
 
 def test_no_pairs_and_no_labels_are_named(pairs: pd.DataFrame) -> None:

@@ -13,6 +13,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import Pipeline
 
+from stance.models import vocabulary
 from stance.models.base import Answers, Probabilities, StanceClassifier, labelled_free
 from stance.models.skopsfile import read_skops, write_skops
 from stance.models.wordcounts import features
@@ -24,6 +25,7 @@ FIELDS = ("sentence", "left", "right", "near")
 #: How many words are shown as evidence.
 WORDS = 3
 _FILE = "model.skops"
+_WORDS = "words.json"
 
 
 class TfidfClassifier(StanceClassifier):
@@ -110,8 +112,9 @@ class TfidfClassifier(StanceClassifier):
         return self._listed[1]
 
     def save_parts(self, folder: Path) -> dict[str, Any]:
-        """The pipeline as a skops file: no pickle."""
-        write_skops(self.pipeline_, folder / _FILE)
+        """The pipeline as a skops file, its words beside it as JSON: no pickle."""
+        with vocabulary.apart(self.pipeline_[0], folder / _WORDS):
+            write_skops(self.pipeline_, folder / _FILE)
         return {"params": self.get_params()}
 
     @classmethod
@@ -119,6 +122,7 @@ class TfidfClassifier(StanceClassifier):
         """The classifier with the saved pipeline; refuses a file that holds unknown types."""
         model = cls(**record["params"])
         model.pipeline_ = read_skops(folder / _FILE)
+        vocabulary.give_back(model.pipeline_[0], folder / _WORDS)
         model.fitted_ = True
         return model
 
