@@ -57,7 +57,9 @@ AIMS = {
     "DSE, five classes": 0.55,
     "SEESAW, accuracy": 0.82,
 }
-RECIPE: dict[str, Any] = {"recipe": {"epochs": 4, "encoder_lr": 1e-4, "head_lr": 1e-3}}
+RECIPE: dict[str, Any] = {
+    "recipe": {"epochs": 4, "encoder_lr": 1e-4, "head_lr": 1e-3, "freeze_words": True}
+}
 OPPOSITION, NEUTRAL, SUPPORT = (LABELS.index(name) for name in ("opposition", "neutral", "support"))
 Figures = Iterator[tuple[str, float]]
 Make = Callable[[], SpanClassifier]

@@ -47,7 +47,7 @@ PARTS = 5
 RECIPE: dict[str, Any] = {
     "hide_names": True,
     "balanced": 0.0,
-    "recipe": {"epochs": 4, "encoder_lr": 1e-4, "head_lr": 1e-3},
+    "recipe": {"epochs": 4, "encoder_lr": 1e-4, "head_lr": 1e-3, "freeze_words": True},
 }
 
 

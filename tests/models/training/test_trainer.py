@@ -7,8 +7,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+import torch
 
 from stance.models.base import StanceClassifier
+from stance.models.encoders import load_encoder
 from stance.models.pair import PairClassifier
 from stance.models.span.classifier import SpanClassifier
 from stance.models.training.rates import parameter_groups
@@ -79,3 +81,15 @@ def test_deeper_layers_have_smaller_rates(pairs: pd.DataFrame, tiny_encoder: str
     covered = sum(len(group["params"]) for group in groups)
     assert covered == len(list(model.model_.parameters()))
     assert all(p.ndim > 1 for group in groups if group["weight_decay"] for p in group["params"])
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_frozen_words_stay_as_they_were(kind: str, pairs: pd.DataFrame, tiny_encoder: str) -> None:
+    before = load_encoder(tiny_encoder, None)
+    model, _ = trained(kind, tiny_encoder, pairs, epochs=1, freeze_words=True)
+    body = model.model_.base_model
+    torch.testing.assert_close(
+        body.get_input_embeddings().weight.detach(), before.get_input_embeddings().weight.detach()
+    )
+    learnt = body.encoder.layer[0].output.dense.weight
+    assert not torch.equal(learnt, before.encoder.layer[0].output.dense.weight)

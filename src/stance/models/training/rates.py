@@ -13,12 +13,17 @@ from stance.models.training.recipe import Recipe
 def parameter_groups(model: Any, recipe: Recipe) -> list[dict[str, Any]]:
     """For the optimiser: what is not pretrained at ``head_lr``, encoder layers by their depth.
 
+    With ``recipe.freeze_words`` the word embeddings are in no group, and need no gradients.
     Weights decay; biases and the scales of normalisation, vectors all of them, do not.
     """
     prefix = f"{model.base_model_prefix}."
+    if recipe.freeze_words:
+        model.base_model.get_input_embeddings().requires_grad_(False)
     layers: int = model.base_model.config.num_hidden_layers
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
+        if not parameter.requires_grad:
+            continue
         rate = recipe.head_lr
         if name.startswith(prefix):
             depth = layers - _layer(name, layers)

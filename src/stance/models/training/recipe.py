@@ -15,11 +15,12 @@ class Recipe:
 
     ``head_lr`` is the rate of what is not pretrained; the encoder's top layer has ``encoder_lr``,
     and each layer down ``layer_decay`` times the rate of the one above. ``warmup`` is a share of
-    all steps. ``consistency`` is the weight of the agreement between two readings of each batch
-    (:mod:`stance.models.training.consistency`), which nearly doubles the time. ``select`` keeps
-    the weights of the epoch with the best macro-F1 on the held-out rows (the last epoch's
-    otherwise), and ``patience`` epochs without a better one end the training. ``bf16`` counts
-    where the hardware has it; ``bucket`` puts windows of like length into a batch.
+    all steps. ``freeze_words`` leaves the word embeddings as they were pretrained: half of MiniLM's
+    weights, and a third of the time. ``consistency`` is the weight of the agreement between two
+    readings of each batch (:mod:`stance.models.training.consistency`), which nearly doubles the
+    time. ``select`` keeps the weights of the epoch with the best macro-F1 on the held-out rows (the
+    last epoch's otherwise), and ``patience`` epochs without a better one end the training. ``bf16``
+    counts where the hardware has it; ``bucket`` puts windows of like length into a batch.
     """
 
     epochs: float = 4
@@ -30,6 +31,7 @@ class Recipe:
     layer_decay: float = 1.0
     weight_decay: float = 0.01
     warmup: float = 0.06
+    freeze_words: bool = False
     label_smoothing: float = 0.0
     consistency: float = 0.0
     select: bool = True
