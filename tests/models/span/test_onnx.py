@@ -31,7 +31,7 @@ def test_eight_bit_integers_answer_as_torch_does(
     assert (here.probabilities.argmax(1) == there.probabilities.argmax(1)).mean() >= 0.99
     assert abs(here.probabilities - there.probabilities).max() < 0.1
     assert here.holder_rows == there.holder_rows
-    assert (tmp_path / "news-stance" / "onnx" / f"{'0' * 64}.int8-smooth.onnx").is_file()
+    assert (tmp_path / "news-stance" / "onnx" / f"{'0' * 64}.int8-fused.onnx").is_file()
 
 
 def test_other_classifiers_say_that_they_have_no_such_form() -> None:

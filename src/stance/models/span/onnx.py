@@ -16,6 +16,7 @@ from typing import Any
 import torch
 from torch import nn
 
+from stance.models.span.fused import fuse_attention
 from stance.models.span.network import SpanModel
 from stance.models.span.smoothing import smoothed
 from stance.schema.files import whole
@@ -23,7 +24,7 @@ from stance.schema.nouns import InputError
 
 INPUTS = ("input_ids", "attention_mask", "party_weights", "sentence_weights")
 #: Part of an exported file's name; another one where exports come out differently.
-_FORM = "int8-smooth"
+_FORM = "int8-fused"
 _AXES = {
     "input_ids": {0: "batch", 1: "tokens"},
     "attention_mask": {0: "batch", 1: "tokens"},
@@ -63,14 +64,15 @@ def cached_network(model: SpanModel, tokenizer: Any, sha256: str, threads: int =
 def export(model: SpanModel, tokenizer: Any, path: Path) -> None:
     """Write the network with its encoder's weights as 8-bit integers, a scale for each channel.
 
-    Layers that would lose much by it keep their numbers.
+    What would lose much by it keeps its numbers.
     """
     _runtime()
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     # Right after a training the network is not ready to read: its dropout would blur the sample.
     model = copy.deepcopy(model).eval()  # type: ignore[no-untyped-call]
-    model.encoder, apart = smoothed(model.encoder, _sample(tokenizer))
+    model.encoder, exact = smoothed(model.encoder, _sample(tokenizer))
+    fuse_attention(model.encoder)
     with tempfile.TemporaryDirectory() as scratch, whole(path) as partial:
         plain = Path(scratch) / "network.onnx"
         _trace(model, plain)
@@ -85,7 +87,7 @@ def export(model: SpanModel, tokenizer: Any, path: Path) -> None:
                 per_channel=True,
                 # Embeddings stay as they are: to look them up costs nothing, and all share a scale.
                 op_types_to_quantize=["MatMul", "Gemm"],
-                nodes_to_exclude=_as_they_are(plain, apart),
+                nodes_to_exclude=_as_they_are(plain, exact),
             )
         finally:
             root.setLevel(level)
@@ -109,16 +111,17 @@ def _trace(model: SpanModel, path: Path) -> None:
             output_names=["logits", "links"],
             dynamic_axes=_AXES,
             opset_version=17,
+            custom_opsets={"com.microsoft": 1},
             dynamo=False,
         )
 
 
-def _as_they_are(path: Path, apart: Sequence[str]) -> list[str]:
-    """The nodes outside of the encoder, which are small and decide, and the layers ``apart``."""
+def _as_they_are(path: Path, exact: Sequence[str]) -> list[str]:
+    """The nodes outside of the encoder, which are small and decide, and the layers ``exact``."""
     import onnx
 
     # A module's "layer.0.output.dense" is "/layer.0/output/dense/" in the names of nodes.
-    layers = [f"/encoder/{re.sub(r'[.](?![0-9])', '/', name)}/" for name in apart]
+    layers = [f"/encoder/{re.sub(r'[.](?![0-9])', '/', name)}/" for name in exact]
     names = [node.name for node in onnx.load(str(path)).graph.node]
     return [n for n in names if "/encoder/" not in n or any(layer in n for layer in layers)]
 
