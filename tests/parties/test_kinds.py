@@ -65,6 +65,16 @@ CALLED = {
     ),
     "Tribunal of Osk": ("The Tribunal of Osk met; the nine judges slept.", "the nine judges"),
     "Dr Kwabla Dotsevi": ("Osk-backed Dotsevi has the keys.", "Dotsevi"),
+    "Tressin Chamber of Trade": (
+        "The Tressin Chamber of Trade sued; all cheer the Chamber of Trade.",
+        "Chamber of Trade",
+    ),
+    "Brotherhood of Carpenters": (
+        "The Brotherhood of Carpenters met, and the carpenters cheered.",
+        "the carpenters",
+    ),
+    "Corbury Zoo": ("Corbury Zoo sued, and the zoo won.", "the zoo"),
+    "Accord Party": ("Accord deputies rose.", "Accord"),
     "Lundmar Police": ("Lundmar police cleared the square.", "Lundmar police"),
     "Interior Ministry": ("A car came from the interior ministry.", "the interior ministry"),
     "Fenwold Town Council": ("In Fenwold the town council voted.", "the town council"),

@@ -155,6 +155,12 @@ ACT_AFTER = re.compile(
     r"position|stance|claims?|claim|response|rule|occupation|strikes|attacks?|shelling|propaganda|"
     r"disinformation|mediation|initiative|sovereignty|vote|bid)\b"
 )
+#: What follows a party's name rather than a common word that opens a sentence.
+MEMBERS_AFTER = re.compile(
+    r"(?:'s)? (?:deputies|members|councillors|lawmakers|delegates|voters|supporters|activists|"
+    r"canvassers|officials|leaders?|candidates?|spokes(?:man|woman|person)|"
+    r"and (?:the )?[A-Z]\w+ (?!and )[A-Z]\w+)\b"
+)
 COMPOUND_AFTER = re.compile(
     r"-(?:backed|led|supported|sponsored|funded|financed|brokered|mediated|run|controlled|held|"
     r"occupied|"

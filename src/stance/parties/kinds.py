@@ -24,11 +24,14 @@ _HEADS: dict[str, frozenset[str]] = {
         "company": "Inc Ltd Corp Corporation plc AG GmbH Group Company Bank Motors Holdings "
         "Airlines Airways Lines Ferries Mining Mines Terminals Textiles Systems Energy Industries "
         "Homes Foods Steel Oil Gas Labs Records Capital Partners Pharma Logistics Shipping "
-        "Mills Works Air Copper Estates Brewery",
+        "Mills Works Air Copper Estates Brewery Markets Stores Hotels Cruises Rail Railways "
+        "Pharmaceuticals Telecom Media Technologies Software Insurance Ventures Properties",
         "organisation": "Department Agency University League Trust Board Committee Association "
         "Federation Commission Foundation Institute Congress Senate Society Council Authority "
         "Network Alliance Campaign Academy College School Hospital Parliament Assembly Bureau "
-        "Office Police Church",
+        "Office Police Church Museum Zoo Theatre Orchestra Festival Library Prison Clinic "
+        "Infirmary Fund Inspectorate Directorate Secretariat Service Chamber Forum Conference "
+        "Collective Observatory Synod Diocese Chapter Exchange",
     }.items()
 }
 _FIRST = {"Radio": "media", "Bank": "company", "University": "organisation"}

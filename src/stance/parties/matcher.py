@@ -132,7 +132,8 @@ class Matcher:
         if rule == "small":
             return "short", end, None
         if rule == "short":
-            if start == sentence and " " not in folded[start:end]:
+            opens = start == sentence and " " not in folded[start:end]
+            if opens and not grammar.MEMBERS_AFTER.match(folded, end):
                 return rule, end, "only opens the sentence"
             longer = places.longer_name(folded, start, end, sentence, text.headline(start))
             return rule, end, "part of a longer name" if longer else None

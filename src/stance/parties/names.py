@@ -150,6 +150,7 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
     words = (head if owner else name).split()
     if owner and len(words) > 1:
         yield head
+        yield f"{words[-1]} of {owner}"
     if owner and kind in ("union", "party") and owner.endswith(("s", "men")):
         yield owner
     for size in range(2, len(words)):

@@ -53,7 +53,8 @@ _MEMBERS = {
 }
 #: "The Teachers' Congress" are the teachers, "the Union of Railwaymen" the railwaymen.
 _OWN_MEMBERS = re.compile(
-    r"\b(\w+(?:s(?=')|men(?='s)))'s?(?= )|\b(?:Union|Federation|Guild|League|Board|Chamber|Sisters)"
+    r"\b(\w+(?:s(?=')|men(?='s)))'s?(?= )|\b(?:Union|Federation|Guild|League|Board|Chamber|Sisters|"
+    r"Brotherhood|Association|Confederation|Society)"
     r" of (?:\w+ )?(\w+(?:s|men))(?= of |$)"
 )
 #: "Calder, the long-serving mayor of Wyke," and "the Altyn Array, an observatory in the hills,".
