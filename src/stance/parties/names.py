@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -246,10 +247,19 @@ def meant(names: list[Name], surface: str, text: str) -> list[Name]:
 def _near(name: Name, surface: str, text: str) -> bool:
     """Whether a word of the name that is not in this form of it stands in the text."""
     short = set(surface.lower().split())
-    others = [word for word in bare(name.party.name).split() if word.lower() not in short]
-    if name.how == "small" and not others:
+    words = _words(name.party.name)
+    if name.how == "small" and all(lower in short for lower, _ in words):
         return True
-    return any(word[:5] in text for word in others if len(word) > 3 and word[0].isupper())
+    return any(stem in text for lower, stem in words if stem and lower not in short)
+
+
+@lru_cache(maxsize=100_000)
+def _words(name: str) -> tuple[tuple[str, str], ...]:
+    """Each word of a name in small letters, and how it begins where it tells one from another."""
+    return tuple(
+        (word.lower(), word[:5] if len(word) > 3 and word[0].isupper() else "")
+        for word in bare(name).split()
+    )
 
 
 def listed(names: list[Name]) -> list[Name]:
