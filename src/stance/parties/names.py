@@ -200,15 +200,17 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
     forms: dict[str, dict[str, Name]] = {}
     small: dict[str, dict[str, Name]] = {}
     for party in parties:
+        if party.kind in ("person", "office", "place"):
+            continue
         name = bare(party.name)
+        if party.kind in ("state", "government") and (state := STATE_NAME.match(name)):
+            found.setdefault(state[1] or state[2], [Name(party, "alias")])
         for form in _half_in_small_letters(party.kind, name):
             forms.setdefault(form, {})[party.id] = Name(party, "short")
         for form in in_small_letters(party.kind, name):
             small.setdefault(form, {})[party.id] = Name(party, "small")
-        if party.kind in ("state", "government") and (state := STATE_NAME.match(bare(party.name))):
-            found.setdefault(state[1] or state[2], [Name(party, "alias")])
-        if party.kind not in ("person", "office", "state", "place"):
-            for form in short_forms(party.kind, bare(party.name)):
+        if party.kind != "state":
+            for form in short_forms(party.kind, name):
                 if form[0].isupper() and form not in found:
                     forms.setdefault(form, {})[party.id] = Name(party, "short")
     for form, names in forms.items():
