@@ -22,7 +22,8 @@ def fuse_attention(encoder: Any) -> None:
         return
     AttentionInterface.register(NAME, _attention)
     AttentionMaskInterface.register(NAME, _mask)
-    torch.onnx.register_custom_op_symbolic("stance::attention", _operator, _OPSET)
+    exporter: Any = torch.onnx
+    exporter.register_custom_op_symbolic("stance::attention", _operator, _OPSET)
     encoder.set_attn_implementation(NAME)
 
 
