@@ -16,7 +16,7 @@ class Recipe:
     ``head_lr`` is the rate of what is not pretrained; the encoder's top layer has ``encoder_lr``,
     and each layer down ``layer_decay`` times the rate of the one above. ``warmup`` is a share of
     all steps. ``freeze_words`` leaves the word embeddings as they were pretrained: half of MiniLM's
-    weights, and a third of the time. ``consistency`` is the weight of the agreement between two
+    weights, and less memory. ``consistency`` is the weight of the agreement between two
     readings of each batch (:mod:`stance.models.training.consistency`), which nearly doubles the
     time. ``select`` keeps the weights of the epoch with the best macro-F1 on the held-out rows (the
     last epoch's otherwise), and ``patience`` epochs without a better one end the training. ``bf16``
