@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sklearn.compose import ColumnTransformer
-from sklearn.feature_extraction.text import TfidfVectorizer
 
+from stance.models.wordcounts import vectorizers
 from stance.schema.files import write_json
 from stance.schema.nouns import InputError
 
@@ -21,15 +21,15 @@ from stance.schema.nouns import InputError
 @contextmanager
 def apart(columns: ColumnTransformer, path: Path) -> Iterator[None]:
     """The fitted vectorizers without their words, which are written to ``path``."""
-    known = {name: vectorizer.vocabulary_ for name, vectorizer in _vectorizers(columns)}
+    known = {column: vectorizer.vocabulary_ for vectorizer, column in vectorizers(columns)}
     write_json({name: sorted(words, key=words.__getitem__) for name, words in known.items()}, path)
-    for _, vectorizer in _vectorizers(columns):
+    for vectorizer, _ in vectorizers(columns):
         del vectorizer.vocabulary_
     try:
         yield
     finally:
-        for name, vectorizer in _vectorizers(columns):
-            vectorizer.vocabulary_ = known[name]
+        for vectorizer, column in vectorizers(columns):
+            vectorizer.vocabulary_ = known[column]
 
 
 def give_back(columns: ColumnTransformer, path: Path) -> None:
@@ -37,20 +37,12 @@ def give_back(columns: ColumnTransformer, path: Path) -> None:
 
     Raises :class:`InputError` for a file that does not fit.
     """
-    without = [(n, v) for n, v in _vectorizers(columns) if not hasattr(v, "vocabulary_")]
+    without = [(v, c) for v, c in vectorizers(columns) if not hasattr(v, "vocabulary_")]
     if not without:
         return
     try:
         words = json.loads(path.read_text(encoding="utf-8"))
-        for name, vectorizer in without:
-            vectorizer.vocabulary_ = {str(word): number for number, word in enumerate(words[name])}
+        for vectorizer, column in without:
+            vectorizer.vocabulary_ = {str(word): at for at, word in enumerate(words[column])}
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{path}: not the words of this model: {error}") from error
-
-
-def _vectorizers(columns: ColumnTransformer) -> list[tuple[str, TfidfVectorizer]]:
-    return [
-        (name, vectorizer)
-        for name, vectorizer, _ in columns.transformers_
-        if isinstance(vectorizer, TfidfVectorizer)
-    ]

@@ -18,12 +18,17 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 def features(columns: ColumnTransformer, texts: Any) -> csr_matrix:
     """What ``columns.transform`` gives: (texts, words), a vectorizer a column of the frame."""
-    found = [
-        weighted(vectorizer, texts[column])
+    found = [weighted(vectorizer, texts[column]) for vectorizer, column in vectorizers(columns)]
+    return csr_matrix(hstack(found, format="csr"))
+
+
+def vectorizers(columns: ColumnTransformer) -> list[tuple[TfidfVectorizer, str]]:
+    """The fitted vectorizers, each with the column that it reads."""
+    return [
+        (vectorizer, column)
         for _, vectorizer, column in columns.transformers_
         if isinstance(vectorizer, TfidfVectorizer)
     ]
-    return csr_matrix(hstack(found, format="csr"))
 
 
 def weighted(vectorizer: TfidfVectorizer, texts: Iterable[str]) -> csr_matrix:
