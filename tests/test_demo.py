@@ -67,18 +67,20 @@ def test_the_last_look_shows_table_models_report_and_mlflow(clone: Path) -> None
 @pytest.mark.slow
 @pytest.mark.timeout(1800)
 def test_the_span_model_wins_and_reads_the_target(clone: Path) -> None:
-    def figures(name: str) -> dict[str, object]:
-        return json.loads((clone / f"outputs/evaluate/{name}.json").read_text())
+    evaluated = json.loads((clone / "outputs/evaluate.json").read_text())
+    (corpus,) = evaluated["corpora"].values()
+    span, aware, blind = (
+        corpus["models"][name] for name in ("models/span", "models/tfidf", "tfidf_blind")
+    )
 
-    def conflicting(name: str) -> float:
-        rows = pd.DataFrame(figures(name)["slices"])
+    def conflicting(result: dict[str, object]) -> float:
+        rows = pd.DataFrame(result["slices"])
         kind, value = "stances in the sentence", "conflicting"
         row = rows[(rows["slice"] == kind) & (rows["value"] == value)].iloc[0]
         return float(row["macro_f1"])
 
-    span, aware, blind = (figures(n)["macro_f1"] for n in ("span", "tfidf", "tfidf_blind"))
-    assert span > aware > blind
-    assert conflicting("span") > conflicting("tfidf_blind")
-    assert conflicting("tfidf") > conflicting("tfidf_blind")
+    assert span["macro_f1"] > aware["macro_f1"] > blind["macro_f1"]
+    assert conflicting(span) > conflicting(blind)
+    assert conflicting(aware) > conflicting(blind)
     gate = json.loads((clone / "outputs/gate.json").read_text())
     assert gate["challenger"] == "models/span"

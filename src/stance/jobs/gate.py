@@ -12,7 +12,7 @@ from omegaconf import DictConfig
 
 from stance.jobs.equals import equals
 from stance.jobs.run import check_places, job, make, plain, say
-from stance.jobs.sides import champion_of, listed, measured_of, open_side, side_of
+from stance.jobs.sides import artefact_of, champion_of, listed, measured_of, side_of
 from stance.schema.nouns import InputError
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def version_behind(config: DictConfig, uri: str) -> str:
     """The registered version with a model's bytes."""
     from stance.tracking.registry import version_of
 
-    version = version_of(make(config.tracking), open_side(uri, config).artefact)
+    version = version_of(make(config.tracking), artefact_of(uri, config))
     if version is None:
         raise InputError(f"gate.promote: {uri} is not registered; train with register=true")
     return version

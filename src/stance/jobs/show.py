@@ -38,12 +38,11 @@ def main(config: DictConfig) -> None:
 
 
 def models(config: DictConfig) -> Any:
-    """The models on the test part, side by side."""
+    """The models and the floors on the test part, side by side."""
     from stance.evaluation.render import evaluation_table
 
-    files = [Path(config.evaluations) / f"{name}.json" for name in config.models]
-    if missing := [str(path) for path in files if not path.is_file()]:
-        raise InputError(f"{', '.join(missing)}: missing; run `dvc repro`")
-    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in files}
-    gains = {name: result["gains"] for name, result in results.items()}
-    return evaluation_table({"models": results, "gains": gains})
+    path = Path(config.evaluation)
+    if not path.is_file():
+        raise InputError(f"{path}: missing; run `dvc repro`")
+    (evaluated,) = json.loads(path.read_text(encoding="utf-8"))["corpora"].values()
+    return evaluation_table(evaluated)

@@ -58,6 +58,18 @@ def open_side(uri: str, config: DictConfig) -> Opened:
     return Opened(uri, model, None, model_sha256(folder), trained_on(model.about))
 
 
+def artefact_of(uri: str, config: DictConfig) -> str:
+    """The sha256 of a model without opening it; empty for the rules and for predictions."""
+    from stance.evaluation.files import is_predictions
+    from stance.models.saving import model_sha256
+    from stance.tracking.opening import RULES
+    from stance.tracking.registry import resolve
+
+    if uri == RULES or is_predictions(uri):
+        return ""
+    return model_sha256(resolve(uri, make(config.tracking)))
+
+
 def listed(value: Any) -> list[str]:
     """One URI or several; :class:`InputError` for none."""
     if value is None or value == []:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from hydra.experimental.callback import Callback
 from omegaconf import DictConfig
 
+from stance.tracking.parent import PARENT, SETTING
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -19,7 +21,6 @@ class OneParent(Callback):
     def on_multirun_start(self, config: DictConfig, **kwargs: Any) -> None:
         """Make the parent, named after what is swept, and tell the jobs of it."""
         from stance.jobs.run import make
-        from stance.tracking.store import PARENT
         from stance.tracking.sweeps import open_parent
 
         words = [str(word) for word in config.hydra.overrides.task]
@@ -27,8 +28,6 @@ class OneParent(Callback):
 
     def on_job_start(self, config: DictConfig, **kwargs: Any) -> None:
         """Runs that differ by nothing but their seed are of one setting."""
-        from stance.tracking.store import PARENT, SETTING
-
         if PARENT in os.environ:
             words = [str(word) for word in config.hydra.overrides.task]
             setting = [word for word in words if not word.startswith("seed=")]
@@ -37,7 +36,6 @@ class OneParent(Callback):
     def on_multirun_end(self, config: DictConfig, **kwargs: Any) -> None:
         """Close it, and say what the jobs measured together."""
         from stance.jobs.run import make, say
-        from stance.tracking.store import PARENT, SETTING
         from stance.tracking.sweeps import close_parent
 
         os.environ.pop(SETTING, None)

@@ -16,7 +16,7 @@ from sklearn.pipeline import Pipeline
 from stance.models import vocabulary
 from stance.models.base import Answers, Probabilities, StanceClassifier, labelled_free
 from stance.models.skopsfile import read_skops, write_skops
-from stance.models.wordcounts import features
+from stance.models.wordcounts import Features
 from stance.schema.nouns import LABELS
 
 #: What stands in the text where the target is named, so that no name is learnt by heart.
@@ -38,7 +38,8 @@ class TfidfClassifier(StanceClassifier):
     """
 
     kind = "tfidf"
-    _listed: tuple[Pipeline, list[str]] | None = None
+    #: A fitted pipeline, made ready to read, and the word of each of its features.
+    _opened: tuple[Pipeline, Features, list[str]] | None = None
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class TfidfClassifier(StanceClassifier):
         if len(X):
             best = answers.probabilities.argmax(axis=1)
             pull.data *= self._weights()[np.repeat(best, np.diff(pull.indptr)), pull.indices]
-            answers.evidence = _heaviest(pull, self._words())
+            answers.evidence = _heaviest(pull, self._ready()[1])
         return answers
 
     def _read(self, X: pd.DataFrame) -> tuple[Answers, Any]:
@@ -88,7 +89,7 @@ class TfidfClassifier(StanceClassifier):
         answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
         if not len(X):
             return answers, None
-        found = features(self.pipeline_[0], self._views(X))
+        found = self._ready()[0].of(self._views(X))
         answers.probabilities[:, self._known()] = self.pipeline_[-1].predict_proba(found)
         return answers, found
 
@@ -104,12 +105,13 @@ class TfidfClassifier(StanceClassifier):
         weights[self._known()] = known
         return weights
 
-    def _words(self) -> list[str]:
-        """The word of each feature, without its field; listed once for a fitted pipeline."""
-        if self._listed is None or self._listed[0] is not self.pipeline_:
+    def _ready(self) -> tuple[Features, list[str]]:
+        """What reads texts, and the word of each feature, without its field; made once."""
+        if self._opened is None or self._opened[0] is not self.pipeline_:
             names = self.pipeline_[:-1].get_feature_names_out()
-            self._listed = (self.pipeline_, [name.split("__", 1)[-1] for name in names])
-        return self._listed[1]
+            words = [name.split("__", 1)[-1] for name in names]
+            self._opened = (self.pipeline_, Features(self.pipeline_[0]), words)
+        return self._opened[1:]
 
     def save_parts(self, folder: Path) -> dict[str, Any]:
         """The pipeline as a skops file, its words beside it as JSON: no pickle."""

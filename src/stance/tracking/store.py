@@ -17,9 +17,8 @@ import pandas as pd
 
 from stance.evaluation.align import scored
 from stance.schema.nouns import InputError
+from stance.tracking.parent import PARENT, SETTING
 
-#: Set by a sweep, so that its runs become children of one parent and say which setting they are of.
-PARENT, SETTING = "STANCE_PARENT_RUN", "STANCE_SETTING"
 #: How often a tracking server is asked again, with longer and longer pauses.
 RETRIES = "2"
 #: What MLflow does not take in the name of a metric.

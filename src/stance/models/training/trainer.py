@@ -27,6 +27,7 @@ from stance.models.base import IGNORED
 from stance.models.training import checkpoints, processes
 from stance.models.training.buckets import LengthBuckets
 from stance.models.training.consistency import consistent_loss
+from stance.models.training.dropout import use_byte_masks
 from stance.models.training.log import Forward, Log
 from stance.models.training.pieces import TOKENS, pieces
 from stance.models.training.rates import parameter_groups
@@ -92,6 +93,8 @@ def train(
         owner = {**(keeping.owner or {}), "recipe": asdict(recipe), "processes": processes.count()}
         start = checkpoints.begin(folder, owner, resume=keeping.resume)
         set_seed(recipe.seed)
+        if not torch.cuda.is_available():
+            use_byte_masks(model)
         trainer = _StanceTrainer(
             model,
             recipe,
