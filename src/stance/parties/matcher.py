@@ -73,7 +73,7 @@ class Matcher:
             self._add(found, text, entries[entry], start, end)
         for low, high in text.capitals():
             automaton, upper = self._names.capitals()
-            for entry, start, end in automaton.find_matches_as_indexes(folded[low:high]):
+            for entry, start, end in automaton.find(folded[low:high]):
                 if not any(f.start < low + end and low + start < f.end for f in found):
                     self._add(found, text, upper[entry], low + start, low + end)
         found.sort()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick
 
 from stance.parties.folding import fold
 from stance.parties.grammar import TITLES
@@ -66,35 +66,50 @@ class Names:
         for party in parties:
             for surface, name in _names_of(party):
                 entries = found.setdefault(surface, [])
-                if all(entry.party.id != party.id for entry in entries):
+                if not entries or all(entry.party.id != party.id for entry in entries):
                     entries.append(name)
         _settle(found)
         self.known = frozenset(found)
         _add_short_forms(found, parties)
         self.surfaces = list(found)
         self.entries = list(found.values())
-        self._automaton = _automaton(self.surfaces)
-        self._capitals: tuple[AhoCorasick, list[list[Name]]] | None = None
+        self._automaton = _Automaton(self.surfaces)
+        self._capitals: tuple[_Automaton, list[list[Name]]] | None = None
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """``(entry, start, end)`` of the leftmost longest surfaces in a folded text."""
-        return self._automaton.find_matches_as_indexes(text)
+        return self._automaton.find(text)
 
-    def capitals(self) -> tuple[AhoCorasick, list[list[Name]]]:
+    def capitals(self) -> tuple[_Automaton, list[list[Name]]]:
         """The automaton for text in capitals, built when such a text first comes."""
         if self._capitals is None:
             upper: dict[str, list[Name]] = {}
             for surface, entries in zip(self.surfaces, self.entries, strict=True):
                 if surface not in _CAPITAL_WORDS:
                     upper.setdefault(surface.upper(), []).extend(entries)
-            self._capitals = _automaton(list(upper)), list(upper.values())
+            self._capitals = _Automaton(list(upper)), list(upper.values())
         return self._capitals
 
 
-def _automaton(surfaces: list[str]) -> AhoCorasick:
-    return AhoCorasick(
-        surfaces or ["\1"], matchkind=MatchKind.LeftmostLongest, store_patterns=False
-    )
+class _Automaton:
+    """Finds the leftmost longest of many surfaces.
+
+    The library could choose them itself, but would take more than twice the time to be built.
+    """
+
+    def __init__(self, surfaces: list[str]) -> None:
+        self._all = AhoCorasick(surfaces or ["\1"], store_patterns=False)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """``(surface, start, end)`` from left to right, none within or across another."""
+        found = self._all.find_matches_as_indexes(text, overlapping=True)
+        found.sort(key=lambda match: (match[1], -match[2]))
+        kept, free = [], 0
+        for match in found:
+            if match[1] >= free:
+                kept.append(match)
+                free = match[2]
+        return kept
 
 
 def bare(name: str) -> str:
@@ -205,14 +220,15 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
         name = bare(party.name)
         if party.kind in ("state", "government") and (state := STATE_NAME.match(name)):
             found.setdefault(state[1] or state[2], [Name(party, "alias")])
+        short, in_small = Name(party, "short"), Name(party, "small")
         for form in _half_in_small_letters(party.kind, name):
-            forms.setdefault(form, {})[party.id] = Name(party, "short")
+            forms.setdefault(form, {})[party.id] = short
         for form in in_small_letters(party.kind, name):
-            small.setdefault(form, {})[party.id] = Name(party, "small")
+            small.setdefault(form, {})[party.id] = in_small
         if party.kind != "state":
             for form in short_forms(party.kind, name):
                 if form[0].isupper() and form not in found:
-                    forms.setdefault(form, {})[party.id] = Name(party, "short")
+                    forms.setdefault(form, {})[party.id] = short
     for form, names in forms.items():
         if form not in found and _stands(form, names):
             found[form] = list(names.values())
