@@ -331,7 +331,8 @@ def table(bench: Bench, sentences: int) -> str:
         "| ratio | measured | aim |",
         "|---|---:|---:|",
         *(
-            f"| {name} | {bench.ratios[name]:,.2f} | {'at most' if aim < 0 else 'at least'} "
+            # Three decimals: agreement just below its aim should not look like it.
+            f"| {name} | {bench.ratios[name]:,.3f} | {'at most' if aim < 0 else 'at least'} "
             f"{abs(aim):,.2f} |"
             for name, aim in AIMS.items()
         ),

@@ -44,5 +44,11 @@ def models(config: DictConfig) -> Any:
     path = Path(config.evaluation)
     if not path.is_file():
         raise InputError(f"{path}: missing; run `dvc repro`")
-    (evaluated,) = json.loads(path.read_text(encoding="utf-8"))["corpora"].values()
+    corpora = json.loads(path.read_text(encoding="utf-8")).get("corpora", {})
+    if len(corpora) != 1:
+        raise InputError(
+            f"{path}: not the figures of several models on one corpus; make them with "
+            "`stance evaluate model_uri=[A,B] output=FILE`"
+        )
+    (evaluated,) = corpora.values()
     return evaluation_table(evaluated)

@@ -61,13 +61,13 @@ def open_side(uri: str, config: DictConfig) -> Opened:
 def artefact_of(uri: str, config: DictConfig) -> str:
     """The sha256 of a model without opening it; empty for the rules and for predictions."""
     from stance.evaluation.files import is_predictions
-    from stance.models.saving import model_sha256
+    from stance.scoring.plan import artefact
     from stance.tracking.opening import RULES
     from stance.tracking.registry import resolve
 
     if uri == RULES or is_predictions(uri):
         return ""
-    return model_sha256(resolve(uri, make(config.tracking)))
+    return artefact(str(resolve(uri, make(config.tracking))))
 
 
 def listed(value: Any) -> list[str]:

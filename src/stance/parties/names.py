@@ -66,7 +66,7 @@ class Names:
         for party in parties:
             for surface, name in _names_of(party):
                 entries = found.setdefault(surface, [])
-                if not entries or all(entry.party.id != party.id for entry in entries):
+                if all(entry.party.id != party.id for entry in entries):
                     entries.append(name)
         _settle(found)
         self.known = frozenset(found)

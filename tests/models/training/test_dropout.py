@@ -63,3 +63,8 @@ def test_takes_the_place_of_each_dropout_and_leaves_the_weights():
         (ByteDropout, 0.2, False),
     ]
     assert list(model.state_dict()) == before
+
+
+def test_another_device_draws_as_torch_does():
+    kept = ByteDropout(0.5).train()(torch.ones(4, 5, device="meta"))
+    assert kept.device.type == "meta"

@@ -12,12 +12,13 @@ _VALUES, _BYTES = 256, 8
 
 
 class ByteDropout(nn.Dropout):
-    """``nn.Dropout`` whose rate is rounded to 1/256, so that a byte decides over a value."""
+    """``nn.Dropout`` whose rate, on a CPU, is rounded to 1/256: a byte decides over a value."""
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:
         """Zero each value by chance and scale up the rest; in evaluation change nothing."""
         below = round(self.p * _VALUES)
-        if not self.training or not 0 < below < _VALUES:
+        here = input.device.type == "cpu"
+        if not (self.training and here and 0 < below < _VALUES):
             return super().forward(input)
         kept: torch.Tensor = _Masked.apply(input, below)  # type: ignore[no-untyped-call]
         return kept

@@ -93,8 +93,7 @@ def train(
         owner = {**(keeping.owner or {}), "recipe": asdict(recipe), "processes": processes.count()}
         start = checkpoints.begin(folder, owner, resume=keeping.resume)
         set_seed(recipe.seed)
-        if not torch.cuda.is_available():
-            use_byte_masks(model)
+        use_byte_masks(model)
         trainer = _StanceTrainer(
             model,
             recipe,
