@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import torch
 from torch import nn
+from transformers import AttentionInterface, AttentionMaskInterface, PreTrainedModel
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
+from transformers.masking_utils import sdpa_mask
 
+#: Attention's name with transformers while its masks are random bytes.
+ATTENTION = "byte_masks"
 #: Values of a byte, and bytes of the integers that are drawn.
 _VALUES, _BYTES = 256, 8
 
@@ -16,12 +23,15 @@ class ByteDropout(nn.Dropout):
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:
         """Zero each value by chance and scale up the rest; in evaluation change nothing."""
-        below = round(self.p * _VALUES)
-        here = input.device.type == "cpu"
-        if not (self.training and here and 0 < below < _VALUES):
+        below = _below(self.p)
+        if not (self.training and input.device.type == "cpu" and 0 < below < _VALUES):
             return super().forward(input)
         kept: torch.Tensor = _Masked.apply(input, below)  # type: ignore[no-untyped-call]
         return kept
+
+
+def _below(rate: float) -> int:
+    return round(rate * _VALUES)
 
 
 class _Masked(torch.autograd.Function):
@@ -49,9 +59,56 @@ def _scaled(values: torch.Tensor, mask: torch.Tensor, scale: float) -> torch.Ten
     return found
 
 
-def use_byte_masks(model: nn.Module) -> None:
-    """Put a :class:`ByteDropout` in the place of every ``nn.Dropout`` of the model."""
+def attention(
+    module: nn.Module,
+    query: torch.Tensor,
+    key: torch.Tensor,
+    value: torch.Tensor,
+    attention_mask: torch.Tensor | None,
+    dropout: float = 0.0,
+    scaling: float | None = None,
+    **options: Any,
+) -> tuple[torch.Tensor, None]:
+    """Attention of an encoder, all (B, heads, L, size); torch's own where no byte decides.
+
+    ``attention_mask`` is true where a token may look. Returns (B, L, heads, size).
+    """
+    here = query.device.type == "cpu" and 0 < _below(dropout) < _VALUES
+    whole = query.shape == key.shape and not getattr(module, "is_causal", True)
+    if not (here and whole and options.get("position_bias") is None):
+        return sdpa_attention_forward(
+            module, query, key, value, attention_mask, dropout, scaling, **options
+        )
+    # As within torch's own attention, bf16 stays bf16.
+    with torch.autocast("cpu", enabled=False):
+        scale = query.shape[-1] ** -0.5 if scaling is None else scaling
+        scores = (query * scale) @ key.transpose(-1, -2)
+        if attention_mask is not None:
+            scores = scores.masked_fill(~attention_mask, torch.finfo(scores.dtype).min)
+        shares = _Masked.apply(scores.softmax(-1), _below(dropout))  # type: ignore[no-untyped-call]
+        return (shares @ value).transpose(1, 2).contiguous(), None
+
+
+AttentionInterface.register(ATTENTION, attention)
+AttentionMaskInterface.register(ATTENTION, sdpa_mask)
+
+
+@contextmanager
+def byte_masks(model: nn.Module) -> Iterator[None]:
+    """Within, every ``nn.Dropout`` of the model and torch's attention draw their masks so."""
     for module in list(model.modules()):
         for name, child in module.named_children():
             if type(child) is nn.Dropout:
                 setattr(module, name, ByteDropout(child.p).train(child.training))
+    encoders = [
+        module
+        for module in model.modules()
+        if isinstance(module, PreTrainedModel) and module.config._attn_implementation == "sdpa"
+    ]
+    for encoder in encoders:
+        encoder.set_attn_implementation(ATTENTION)
+    try:
+        yield
+    finally:
+        for encoder in encoders:
+            encoder.set_attn_implementation("sdpa")

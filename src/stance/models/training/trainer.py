@@ -27,7 +27,7 @@ from stance.models.base import IGNORED
 from stance.models.training import checkpoints, processes
 from stance.models.training.buckets import LengthBuckets
 from stance.models.training.consistency import consistent_loss
-from stance.models.training.dropout import use_byte_masks
+from stance.models.training.dropout import byte_masks
 from stance.models.training.log import Forward, Log
 from stance.models.training.pieces import TOKENS, pieces
 from stance.models.training.rates import parameter_groups
@@ -93,7 +93,6 @@ def train(
         owner = {**(keeping.owner or {}), "recipe": asdict(recipe), "processes": processes.count()}
         start = checkpoints.begin(folder, owner, resume=keeping.resume)
         set_seed(recipe.seed)
-        use_byte_masks(model)
         trainer = _StanceTrainer(
             model,
             recipe,
@@ -108,7 +107,8 @@ def train(
             callbacks=_callbacks(recipe, bool(held_out), keeping.log),
         )
         trainer.remove_callback(PrinterCallback)
-        result = trainer.train(resume_from_checkpoint=str(start) if start else None)
+        with byte_masks(model):
+            result = trainer.train(resume_from_checkpoint=str(start) if start else None)
         # The Trainer leaves a forward that reads in bf16; what reads later decides for itself.
         trainer.accelerator.unwrap_model(model, keep_fp32_wrapper=False)
         # Whoever is first may take the checkpoints away.
