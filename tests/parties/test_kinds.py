@@ -18,6 +18,8 @@ from tests.parties.conftest import sentences
         ("Governor Ruben Hask", "person"),
         ("The Cabin Crew Union", "union"),
         ("Republic of Alta", "state"),
+        ("Rolling Mill Workers of Sarn", "union"),
+        ("Prefect Augustin Roth", "person"),
         ("The Globe of Anvers", "media"),
         ("Supreme Court of Osk", "court"),
         ("Brava Textiles", "company"),

@@ -130,6 +130,48 @@ def test_short_forms_after_the_full_name():
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "mention"),
+    [
+        ("The Korvelle government met.", "Korvelle government"),
+        ("It pleased the Lasmaran water minister.", "Lasmaran water minister"),
+        ("Korvellian sanctions bit.", "Korvellian"),
+        ("A Korvellian poet sang.", None),
+        ("Lasmara an ambassador", "Lasmara"),
+    ],
+)
+def test_who_acts_for_a_state_without_listed_demonyms_is_that_state(text, mention):
+    states = [
+        Party("korvelle", "Republic of Korvelle", "state"),
+        Party("lasmara", "Government of Lasmara", "government"),
+    ]
+    (mentions,) = Matcher(Registry(states)).find(sentences(text))
+    assert [m.span.of(text) for m in mentions] == ([mention] if mention else [])
+
+
+def test_the_members_in_the_name_of_their_party_name_it():
+    matcher = Matcher(Registry([Party("dates", "Date Growers' Party", "party")]))
+    texts = ("The Date Growers' Party met.", "Nobody thanked the Date Growers.")
+    _, (mention,) = matcher.find(sentences(*texts))
+    assert mention.span.of(texts[1]) == "Date Growers"
+
+
+def test_an_office_that_somebody_else_is_named_beside_is_not_hers():
+    people = [
+        Party("delmore", "President Ruxandra Delmore", "person"),
+        Party("t", "Hollis Tranb", "person"),
+    ]
+    texts = (
+        "President Ruxandra Delmore spoke.",
+        "Tranb, whose break with the president was new, left.",
+    )
+    _, found = Matcher(Registry(people)).find(sentences(*texts))
+    assert [(m.span.of(texts[1]), m.party) for m in found] == [
+        ("Tranb", "t"),
+        ("the president", "delmore"),
+    ]
+
+
 def test_short_forms_can_be_switched_off():
     given = found(
         "Brandt Terminals won.", "The company left.", matching=Matching(short_forms=False)

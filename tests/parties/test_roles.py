@@ -32,6 +32,8 @@ def test_the_nouns_that_a_name_gives(party, nouns):
             False,
             {"observatory"},
         ),
+        ("Ines Calder, who as a prosecutor won, spoke.", "Ines Calder", True, {"prosecutor"}),
+        ("Ines Calder, no friend of the mayor, spoke.", "Ines Calder", True, set()),
         ("Ines Calder spoke.", "Ines Calder", True, set()),
     ],
 )

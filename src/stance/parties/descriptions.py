@@ -17,7 +17,8 @@ _DESCRIPTION = re.compile(
     r"(?:(?:former|outgoing|ousted|embattled|retired|late|jailed|exiled|defeated|deposed|departing|"
     r"sacked|disgraced|self-(?:declared|proclaimed)) )?"
     r"(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d+) )?"
-    r"((?:prime|foreign|interior|vice|attorney|district) )?"
+    r"((?:prime|foreign|interior|finance|defence|justice|health|chief|vice|deputy|regional|attorney|"
+    r"district|special) )?"
     r"([A-Za-z][a-z-]*[a-z])\b(?! of [A-Z])(?!-)"
 )
 _PRONOUN = re.compile(

@@ -18,7 +18,8 @@ TITLES = (
     "Attorney General|General|Gen|Colonel|Col|Major|Captain|Lieutenant|Sergeant|Admiral|Marshal|"
     "Commander|Sheriff|Chief|Professor|Prof|Doctor|Dr|Mr|Mrs|Ms|Miss|Sir|Dame|Lord|Lady|Baroness|"
     "Alderman|Rector|Special Prosecutor|Prosecutor|District Attorney|"
-    "Registrar|Inspector|Envoy|Sheikh|Brother|Canon|Dean|Warden|Skipper|"
+    "Registrar|Inspector|Envoy|Sheikh|Prefect|Baron|Patriarch|Chief Minister|"
+    "Brother|Canon|Dean|Warden|Skipper|"
     "Speaker|Chairman|Chairwoman|Chair|Director|Chief Executive|Candidate|Leader|Comrade|Coach|"
     "Coaches"
 )
@@ -39,8 +40,10 @@ ROLES = frozenset(
     "leader coach opposition-leader lawyer prosecutor treasurer striker goalkeeper rector dean "
     "headteacher historian novelist singer actor author columnist activist farmer nurse".split()
 )
+_NO_ROLE = r"(?!(?:who|whose|whom|which|that|of|for|to|by|with|from|in|on|at|against|as) )"
 ROLE_AFTER = re.compile(
-    r", (?:\d\d, )?(?:(?:the|a|an|its|their|his|her|who is) )?((?:[\w'-]+ ){0,4}[\w-]+)"
+    r", (?:\d\d, )?(?:(?:the|a|an|its|their|his|her|who (?:is|was|as)(?: the| an?)?) )?"
+    rf"((?:{_NO_ROLE}[\w'-]+ ){{0,4}}{_NO_ROLE}[\w-]+)"
 )
 WEEKDAYS_MONTHS = frozenset(
     "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May "
@@ -135,14 +138,15 @@ PLACE_AFTER = re.compile(
 )
 #: After a demonym: somebody who acts for the state, or its act.
 ACTOR_AFTER = re.compile(
-    r" ((?:[a-z-]+ )?(?:government|governments|authorities|officials?|administration|regime|"
-    r"cabinet|"
+    r" ((?:(?!an? |the |its |his |her )[a-z-]+ )?"
+    r"(?:government|governments|authorities|officials?|administration|regime|cabinet|"
     r"diplomats?|diplomacy|envoys?|ambassadors?|delegation|delegates?|negotiators?|leadership|"
     r"leaders?|"
     r"state|republic|army|military|navy|air force|armed forces|forces|troops|soldiers|jets|"
     r"warships|"
     r"parliament|lawmakers|ministers?|ministry|spokesman|spokeswoman|spokesperson|mediators?|"
-    r"intelligence|police|prosecutors?|courts?|judges?|consulate|embassy|presidency|side))\b"
+    r"intelligence|police|prosecutors?|courts?|judges?|consulate|embassy|presidency|side|mission|"
+    r"premier|president|monarchy))\b"
 )
 ACT_AFTER = re.compile(
     r" (?:(?:military|financial|diplomatic|political|economic|humanitarian|public|strong|"

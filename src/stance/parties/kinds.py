@@ -16,7 +16,7 @@ _HEADS: dict[str, frozenset[str]] = {
         "court": "Court Tribunal",
         "party": "Party Front Movement Coalition Bloc Democrats Republicans Conservatives "
         "Liberals Greens Socialists",
-        "union": "Union Guild Brotherhood Sodality",
+        "union": "Union Guild Brotherhood Sodality Workers Dockers Miners Railwaymen Seamen",
         "media": "Times Herald Gazette Post News Radio Television TV Tribune Courier Telegraph "
         "Chronicle Daily Press Journal Guardian Mail Globe Standard Newspaper Magazine",
         "club": "FC United Rovers Wanderers Club",

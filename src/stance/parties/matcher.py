@@ -11,7 +11,7 @@ from stance.parties import grammar, places
 from stance.parties.findings import Found
 from stance.parties.folding import Folded
 from stance.parties.listing import collecting_later
-from stance.parties.names import MEMBERS, PLACES, Name, Names, meant, meant_by_common_words
+from stance.parties.names import MEMBERS, PLACES, STATES, Name, Names, meant, meant_by_common_words
 from stance.parties.shorts import Shorts
 from stance.schema.nouns import Mention, Party, Sentence, Span
 
@@ -138,6 +138,9 @@ class Matcher:
             longer = places.longer_name(folded, start, end, sentence, text.headline(start))
             return rule, end, "part of a longer name" if longer else None
         if rule == "metonym" or name.party.kind in PLACES:
+            acts = rule in ("name", "alias") and name.party.kind in STATES
+            if acts and (actor := grammar.ACTOR_AFTER.match(folded, end)):
+                return rule, actor.end(1), None
             opens = start - sentence <= 4
             reason = places.place(folded, start, end, opens, first)
             if reason is None and name.party.kind == "place":

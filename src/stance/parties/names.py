@@ -15,6 +15,8 @@ from stance.schema.nouns import Party
 
 #: Kinds whose names also name where they are.
 PLACES = frozenset({"state", "place", "government"})
+#: Kinds that act through ministers, armies, envoys.
+STATES = frozenset({"state", "government"})
 #: Kinds whose members go by its name in the plural ("Democrats").
 MEMBERS = frozenset({"party", "union", "group"})
 #: Kinds that the news calls by one word of their names.
@@ -171,12 +173,24 @@ def short_forms(kind: str, name: str) -> Iterator[str]:
         yield owner
     for size in range(2, len(words)):
         yield " ".join(words[-size:])
-        yield " ".join(words[:size])
+        # "The Date Growers" of a Date Growers' Party.
+        yield " ".join(words[:size]).rstrip("'")
     if len(words) > 2:
         yield f"{words[0]} {words[-1]}"
     for word in words:
         if word[0].isupper() and word not in _GENERIC and len(word) > 2:
             yield word
+
+
+def demonyms(state: str) -> Iterator[str]:
+    """What a state of this short name may give its adjective: "Zhelvian", "Korvellian"."""
+    if " " in state or len(state) < 4:
+        return
+    if state.endswith("a"):
+        yield f"{state}n"
+    else:
+        stem = state.removesuffix("e")
+        yield from (stem + ending for ending in ("ian", "an", "i", "ese", "ish", "er"))
 
 
 def in_small_letters(kind: str, name: str) -> Iterator[str]:
@@ -218,8 +232,12 @@ def _add_short_forms(found: dict[str, list[Name]], parties: Sequence[Party]) -> 
         if party.kind in ("person", "office", "place"):
             continue
         name = bare(party.name)
-        if party.kind in ("state", "government") and (state := STATE_NAME.match(name)):
-            found.setdefault(state[1] or state[2], [Name(party, "alias")])
+        if party.kind in STATES:
+            state = STATE_NAME.match(name)
+            called = (state[1] or state[2]) if state else name
+            found.setdefault(called, [Name(party, "alias")])
+            for demonym in () if party.demonyms else demonyms(called):
+                found.setdefault(demonym, [Name(party, "demonym")])
         short, in_small = Name(party, "short"), Name(party, "small")
         for form in _half_in_small_letters(party.kind, name):
             forms.setdefault(form, {})[party.id] = short
