@@ -5,7 +5,6 @@ import pandas as pd
 import pytest
 
 from stance.models.tfidf import TfidfClassifier
-from stance.models.wordcounts import Features
 from tests.conftest import HOLDER, TARGET, pair
 
 
@@ -20,11 +19,15 @@ def test_the_weights_are_scikit_learns_to_the_last_digit(
         f"Élan vital, café — {TARGET}’s; naïve İstanbul {TARGET} {TARGET}",
         f"{TARGET}",
         f"zzz qqq {TARGET} xxx",
+        f"ΟΔΟΣ.{TARGET}: {TARGET}ʼs o'{TARGET}'s ½{TARGET}℃ (e\u0301{TARGET}\u0301)",
+        f"ΟΔΟΣ {TARGET}-{HOLDER}",
     ]
-    frame = pd.concat([pairs, pd.DataFrame([pair(text, TARGET, None) for text in hard])])
+    nowhere = pair("They met it and left.", "it", None) | {"target_spans": []}
+    rows = [*(pair(text, TARGET, None) for text in hard), nowhere]
+    frame = pd.concat([pairs, pd.DataFrame(rows)])
     views = model._views(frame)
 
-    found = Features(model.pipeline_[0]).of(views)
+    found = model._features(frame)
 
     expected = model.pipeline_[:-1].transform(views)
     expected = expected if isinstance(expected, np.ndarray) else expected.toarray()

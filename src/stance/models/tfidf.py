@@ -24,6 +24,9 @@ MASK = "targetparty"
 FIELDS = ("sentence", "left", "right", "near")
 #: How many words are shown as evidence.
 WORDS = 3
+#: What no word goes on over, and no letter looks past: beside it the words are cut alike whatever
+#: stands behind it ("" is the end of a text).
+_APART = frozenset({"", *' "(),;-?!/[]'})
 _FILE = "model.skops"
 _WORDS = "words.json"
 
@@ -89,9 +92,29 @@ class TfidfClassifier(StanceClassifier):
         answers = Answers.without_holders(np.zeros((len(X), len(LABELS))))
         if not len(X):
             return answers, None
-        found = self._ready()[0].of(self._views(X))
+        found = self._features(X)
         answers.probabilities[:, self._known()] = self.pipeline_[-1].predict_proba(found)
         return answers, found
+
+    def _features(self, pairs: pd.DataFrame) -> Any:
+        """What the pipeline's vectorizers make of the pairs' views: (pairs, words).
+
+        A sentence's words are those to the left of the target and those to its right; only where
+        they touch it is the sentence cut by itself.
+        """
+        features = self._ready()[0]
+        mask = features.words(MASK)
+        words: dict[str, list[list[int]]] = {field: [] for field in FIELDS}
+        for sentence, left, right, near in self._each_view(pairs):
+            before, after = features.words(left), features.words(right)
+            masked = sentence.startswith(MASK, len(left))
+            apart = masked and left[-1:] in _APART and right[:1] in _APART
+            whole = before + mask + after if apart else features.words(sentence)
+            words["sentence"].append(whole)
+            words["left"].append(before)
+            words["right"].append(after)
+            words["near"].append(features.words(near))
+        return features.of(words)
 
     def _known(self) -> list[int]:
         return [LABELS.index(label) for label in self.pipeline_.classes_]
@@ -150,9 +173,11 @@ class TfidfClassifier(StanceClassifier):
 
     def _views(self, pairs: pd.DataFrame) -> pd.DataFrame:
         """The texts that the fields read, a column each."""
+        return pd.DataFrame(self._each_view(pairs), columns=list(FIELDS), dtype=object)
+
+    def _each_view(self, pairs: pd.DataFrame) -> list[list[str]]:
         columns = (pairs[c] for c in ("text", "sentence_start", "sentence_end", "target_spans"))
-        rows = [self._view(*row) for row in zip(*columns, strict=True)]
-        return pd.DataFrame(rows, columns=list(FIELDS), dtype=object)
+        return [self._view(*row) for row in zip(*columns, strict=True)]
 
     def _view(self, text: str, start: int, end: int, found: Iterable[Any]) -> list[str]:
         if not self.target_aware:
@@ -166,13 +191,18 @@ class TfidfClassifier(StanceClassifier):
 
 def _heaviest(pull: Any, words: Sequence[str], most: int = WORDS) -> list[str]:
     """The words of each row's ``most`` largest positive entries, the largest first."""
-    speaks = np.flatnonzero(pull.data > 0)
-    row = np.repeat(np.arange(pull.shape[0]), np.diff(pull.indptr))[speaks]
-    order = np.lexsort((-pull.data[speaks], row))
-    rank = np.arange(len(order)) - np.searchsorted(row, row)
+    left = pull.data.copy()
+    rows = np.repeat(np.arange(pull.shape[0]), np.diff(pull.indptr))
+    filled = np.flatnonzero(np.diff(pull.indptr))
     found: list[list[str]] = [[] for _ in range(pull.shape[0])]
-    for entry in order[rank < most]:
-        found[row[entry]].append(words[pull.indices[speaks[entry]]])
+    for _ in range(most if len(filled) else 0):
+        largest = np.zeros(pull.shape[0])
+        largest[filled] = np.maximum.reduceat(left, pull.indptr[filled])
+        at = np.flatnonzero((left == largest[rows]) & (left > 0))
+        row, first = np.unique(rows[at], return_index=True)
+        for here, entry in zip(row, at[first], strict=True):
+            found[here].append(words[pull.indices[entry]])
+        left[at[first]] = 0.0
     return [", ".join(top) for top in found]
 
 
