@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -63,15 +64,21 @@ def named_tokens(items: Sequence[Encoded]) -> list[int]:
 
 
 def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -> Encoded:
+    # Special tokens are as long as nothing, and no mention has any.
     places = [(t, start, end) for t, (start, end) in enumerate(offsets) if end > start]
+    tokens, starts, ends = ([list(column) for column in zip(*places, strict=True)]) or ([], [], [])
+
+    def within(span: Span) -> list[int]:
+        return tokens[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+
     parties = [
-        sorted({t for span in spans for t in _tokens(span, places)}) for spans in example.parties
+        within(spans[0]) if len(spans) == 1 else sorted({t for span in spans for t in within(span)})
+        for spans in example.parties
     ]
-    sentence = _tokens(example.sentence, places)
-    first = min((start for _, start, _ in places), default=len(example.text))
+    first = starts[0] if starts else len(example.text)
     lost = first > len(example.text) - len(example.text.lstrip())
-    cut = lost and (first > example.sentence.start or any(not tokens for tokens in parties))
-    return Encoded(ids, parties, sentence, cut, example)
+    cut = lost and (first > example.sentence.start or not all(parties))
+    return Encoded(ids, parties, within(example.sentence), cut, example)
 
 
 def _hidden(item: Encoded, placeholders: Sequence[int]) -> Encoded:
@@ -83,11 +90,6 @@ def _hidden(item: Encoded, placeholders: Sequence[int]) -> Encoded:
     parties = [sorted({places[token] for token in tokens}) for tokens in item.parties]
     sentence = sorted({places[token] for token in item.sentence})
     return Encoded(ids, parties, sentence, item.truncated, item.example)
-
-
-def _tokens(span: Span, places: Sequence[tuple[int, int, int]]) -> list[int]:
-    """The tokens (number, start, end) that overlap a span; special ones are not among them."""
-    return [t for t, start, end in places if start < span.end and end > span.start]
 
 
 @dataclass(slots=True)

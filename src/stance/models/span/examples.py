@@ -44,7 +44,7 @@ def examples_of(pairs: pd.DataFrame, *, context: bool) -> list[Example]:
     """
     examples: dict[tuple[str, int, int, int], Example] = {}
     for row, pair in enumerate(_records(pairs)):
-        targets, holders = _spans(pair["target_spans"]), _spans(pair["holder_spans"])
+        targets, holders = _places(pair["target_spans"]), _places(pair["holder_spans"])
         start, end = int(pair["sentence_start"]), int(pair["sentence_end"])
         crop = 0 if context else _crop(start, targets, holders)
         example = examples.setdefault(
@@ -78,6 +78,8 @@ def _ask(
 
 def _rule_out_other_holders(example: Example) -> None:
     """Where a target's holders are known, every other party of the window is none of them."""
+    if not example.links:
+        return
     known = {(holder, target) for _, holder, target, _, _ in example.links}
     weights = {target: weight for _, _, target, _, weight in example.links}
     holders = [*range(len(example.parties)), -2, -1]
@@ -102,14 +104,14 @@ def _records(pairs: pd.DataFrame) -> Iterable[dict[str, Any]]:
         yield defaults | dict(zip(have, values, strict=True))
 
 
-def _spans(found: Any) -> tuple[Span, ...]:
-    return () if found is None else tuple(Span(int(s["start"]), int(s["end"])) for s in found)
+def _places(found: Any) -> list[tuple[int, int]]:
+    return [] if found is None else [(int(span["start"]), int(span["end"])) for span in found]
 
 
-def _crop(start: int, *roles: tuple[Span, ...]) -> int:
-    named = [any(span.start >= start for span in spans) for spans in roles if spans]
+def _crop(start: int, *roles: list[tuple[int, int]]) -> int:
+    named = (any(first >= start for first, _ in places) for places in roles if places)
     return start if all(named) else 0
 
 
-def _within(spans: tuple[Span, ...], crop: int) -> tuple[Span, ...]:
-    return tuple(sorted(span.shift(-crop) for span in spans if span.start >= crop))
+def _within(places: list[tuple[int, int]], crop: int) -> tuple[Span, ...]:
+    return tuple(Span(start - crop, end - crop) for start, end in sorted(places) if start >= crop)
