@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import lt
 
 from stance.labeling.attribution import Attribution, attributions
 from stance.labeling.lexicon import Entry, Lexicon, phrase_end
@@ -120,12 +122,13 @@ def read(text: str, sentence: Span, parties: Sequence[Sequence[Span]], lexicon: 
     """Read the sentence of a window; ``parties`` are their mentions in the window."""
     found = list(_WORD.finditer(text, sentence.start, sentence.end))
     spans = tuple(Span(*m.span()) for m in found)
+    starts, ends = [span.start for span in spans], [span.end for span in spans]
     places = tuple(
         tuple(
-            (hits[0], hits[-1] + 1)
+            words
             for mention in mentions
-            if mention.end > sentence.start
-            and (hits := [i for i, span in enumerate(spans) if span.overlaps(mention)])
+            # From the first word that ends in it to the last that begins in it.
+            if lt(*(words := (bisect_right(ends, mention.start), bisect_left(starts, mention.end))))
         )
         for mentions in parties
     )
