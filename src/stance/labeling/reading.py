@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from operator import lt
 
 from stance.labeling.attribution import Attribution, attributions
 from stance.labeling.lexicon import Entry, Lexicon, phrase_end
@@ -125,10 +123,9 @@ def read(text: str, sentence: Span, parties: Sequence[Sequence[Span]], lexicon: 
     starts, ends = [span.start for span in spans], [span.end for span in spans]
     places = tuple(
         tuple(
-            words
+            (words.start, words.stop)
             for mention in mentions
-            # From the first word that ends in it to the last that begins in it.
-            if lt(*(words := (bisect_right(ends, mention.start), bisect_left(starts, mention.end))))
+            if (words := mention.among(starts, ends))
         )
         for mentions in parties
     )

@@ -6,6 +6,8 @@ Standard library only, so that any module (and ``stance --help``) may import it 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -83,6 +85,10 @@ class Span:
     def overlaps(self, other: Span) -> bool:
         """Whether the two share at least one code point."""
         return self.start < other.end and other.start < self.end
+
+    def among(self, starts: Sequence[int], ends: Sequence[int]) -> range:
+        """Which of many stretches it overlaps, by their starts and ends, both in order."""
+        return range(bisect_right(ends, self.start), bisect_left(starts, self.end))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +68,8 @@ def _encoded(example: Example, ids: list[int], offsets: list[tuple[int, int]]) -
     tokens, starts, ends = ([list(column) for column in zip(*places, strict=True)]) or ([], [], [])
 
     def within(span: Span) -> list[int]:
-        return tokens[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+        found = span.among(starts, ends)
+        return tokens[found.start : found.stop]
 
     parties = [
         within(spans[0]) if len(spans) == 1 else sorted({t for span in spans for t in within(span)})
