@@ -95,10 +95,11 @@ class Span:
 class Party:
     """A canonical actor: whom a stance is toward, or who holds it.
 
-    ``demonyms`` ("Russian") name it only beside a word for an actor or an act, ``metonyms`` ("the
-    Kremlin") unless they are a place; names that are also ``ambiguous`` ("Georgia") need evidence
-    in the article; phrases under ``not_`` ("Bank of China") are not it. One that nobody ``listed``,
-    since it comes with the project, leaves a name that they share to a listed one.
+    ``demonyms`` ("Russian"; a state without any has those that its name gives) name it only beside
+    a word for an actor or an act, ``metonyms`` ("the Kremlin") unless they are a place; names that
+    are also ``ambiguous`` ("Georgia") need evidence in the article; phrases under ``not_`` ("Bank
+    of China") are not it. One that nobody ``listed``, since it comes with the project, leaves a
+    name that they share to a listed one.
     """
 
     id: str

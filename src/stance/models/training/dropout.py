@@ -23,15 +23,17 @@ class ByteDropout(nn.Dropout):
 
     def forward(self, input: torch.Tensor) -> torch.Tensor:
         """Zero each value by chance and scale up the rest; in evaluation change nothing."""
-        below = _below(self.p)
-        if not (self.training and input.device.type == "cpu" and 0 < below < _VALUES):
+        below = _below(self.p, input)
+        if not (self.training and below):
             return super().forward(input)
         kept: torch.Tensor = _Masked.apply(input, below)  # type: ignore[no-untyped-call]
         return kept
 
 
-def _below(rate: float) -> int:
-    return round(rate * _VALUES)
+def _below(rate: float, values: torch.Tensor) -> int:
+    """Bytes below it drop a value; 0 where torch's own dropout is to draw."""
+    below = round(rate * _VALUES)
+    return below if values.device.type == "cpu" and below < _VALUES else 0
 
 
 class _Masked(torch.autograd.Function):
@@ -73,9 +75,9 @@ def attention(
 
     ``attention_mask`` is true where a token may look. Returns (B, L, heads, size).
     """
-    here = query.device.type == "cpu" and 0 < _below(dropout) < _VALUES
+    below = _below(dropout, query)
     whole = query.shape == key.shape and not getattr(module, "is_causal", True)
-    if not (here and whole and options.get("position_bias") is None):
+    if not (below and whole and options.get("position_bias") is None):
         return sdpa_attention_forward(
             module, query, key, value, attention_mask, dropout, scaling, **options
         )
@@ -85,7 +87,7 @@ def attention(
         scores = (query * scale) @ key.transpose(-1, -2)
         if attention_mask is not None:
             scores = scores.masked_fill(~attention_mask, torch.finfo(scores.dtype).min)
-        shares = _Masked.apply(scores.softmax(-1), _below(dropout))  # type: ignore[no-untyped-call]
+        shares = _Masked.apply(scores.softmax(-1), below)  # type: ignore[no-untyped-call]
         return (shares @ value).transpose(1, 2).contiguous(), None
 
 
